@@ -1,18 +1,18 @@
-import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
 
 /** Cross-origin isolation, so that SharedArrayBuffer (threads) is there. */
 const isolation = {
-	"Cross-Origin-Opener-Policy": "same-origin",
-	"Cross-Origin-Embedder-Policy": "require-corp",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
 export default defineConfig({
-	// Relative addresses, so that the built site works from any path.
-	base: "./",
-	plugins: [react()],
-	worker: { format: "es" },
-	server: { headers: isolation },
-	preview: { headers: isolation },
-	build: { target: "es2022", chunkSizeWarningLimit: 2500 },
+  // Relative addresses, so that the built site works from any path.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
 });

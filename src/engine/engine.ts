@@ -1,67 +1,67 @@
-import type { AdvGradient, LossScale } from "../method/losses.ts";
-import type { Network } from "../network/graph.ts";
+import type { AdvGradient, LossScale } from '../method/losses.ts';
+import type { Network } from '../network/graph.ts';
 
 /** What an engine is built for. A change of anything here needs a new engine; everything else is in `LiveSettings`. */
 export interface Duel {
-	readonly generator: Network;
-	readonly discriminator: Network;
-	/** Pictures a step. */
-	readonly batch: number;
-	/** Side of the input picture, in pixels. */
-	readonly input: number;
-	/** Side of a heatmap, in pixels. */
-	readonly heatmap: number;
-	readonly joints: number;
-	/** Standard deviation of a true blob, in heatmap pixels. */
-	readonly sigma: number;
-	/** What the four losses are divided by; see `method/scale.ts`. */
-	readonly lossScale: LossScale;
-	/** Whether L_adv reaches G through D's input only (the authors) or through the target Ĉ too (BEGAN). */
-	readonly advGradient: AdvGradient;
-	/** w of the foreground weight 1 + w C in L_MSE; 0 is the paper's loss. */
-	readonly foreground: number;
-	readonly optimiserG: Optimiser;
-	readonly optimiserD: Optimiser;
+  readonly generator: Network;
+  readonly discriminator: Network;
+  /** Pictures a step. */
+  readonly batch: number;
+  /** Side of the input picture, in pixels. */
+  readonly input: number;
+  /** Side of a heatmap, in pixels. */
+  readonly heatmap: number;
+  readonly joints: number;
+  /** Standard deviation of a true blob, in heatmap pixels. */
+  readonly sigma: number;
+  /** What the four losses are divided by; see `method/scale.ts`. */
+  readonly lossScale: LossScale;
+  /** Whether L_adv reaches G through D's input only (the authors) or through the target Ĉ too (BEGAN). */
+  readonly advGradient: AdvGradient;
+  /** w of the foreground weight 1 + w C in L_MSE; 0 is the paper's loss. */
+  readonly foreground: number;
+  readonly optimiserG: Optimiser;
+  readonly optimiserD: Optimiser;
 }
 
 export type { AdvGradient, LossScale };
 
 /** p ← p − lr · g / (√v + ε), v ← decay v + (1 − decay) g²; or Adam with bias correction (Kingma & Ba 2015). As in Torch. */
 export type Optimiser =
-	| {
-			readonly kind: "rmsprop";
-			readonly decay: number;
-			readonly epsilon: number;
-	  }
-	| {
-			readonly kind: "adam";
-			readonly beta1: number;
-			readonly beta2: number;
-			readonly epsilon: number;
-	  };
+  | {
+      readonly kind: 'rmsprop';
+      readonly decay: number;
+      readonly epsilon: number;
+    }
+  | {
+      readonly kind: 'adam';
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+    };
 
 /** What may change from one step to the next. */
 export interface LiveSettings {
-	/** λ_G of this step; 0 during warm-up. */
-	readonly lambdaG: number;
-	readonly lambdaK: number;
-	readonly gamma: number;
-	readonly learningRateG: number;
-	readonly learningRateD: number;
-	/** Holds k_t where it is. */
-	readonly freezeK: boolean;
-	/** Whether each network is updated in this step. */
-	readonly trainG: boolean;
-	readonly trainD: boolean;
+  /** λ_G of this step; 0 during warm-up. */
+  readonly lambdaG: number;
+  readonly lambdaK: number;
+  readonly gamma: number;
+  readonly learningRateG: number;
+  readonly learningRateD: number;
+  /** Holds k_t where it is. */
+  readonly freezeK: boolean;
+  /** Whether each network is updated in this step. */
+  readonly trainG: boolean;
+  readonly trainD: boolean;
 }
 
 /** The pictures of a dataset, all cut to squares of one size; they live where the engine wants them. */
 export interface Pictures {
-	readonly count: number;
-	/** Side, in pixels. */
-	readonly size: number;
-	/** [count, size, size, 4], RGBA. */
-	readonly pixels: Uint8Array;
+  readonly count: number;
+  /** Side, in pixels. */
+  readonly size: number;
+  /** [count, size, size, 4], RGBA. */
+  readonly pixels: Uint8Array;
 }
 
 /**
@@ -70,132 +70,119 @@ export interface Pictures {
  * clamp(gain · rgb / 255, 0, 1) − ½, and 0 outside of the picture.
  */
 export interface Batch {
-	readonly count: number;
-	/** [B], index into `Pictures`. */
-	readonly picture: Int32Array;
-	/** [B, 6], from input pixels to picture pixels, both continuous: x' = a x + b y + c, y' = d x + e y + f. */
-	readonly affine: Float32Array;
-	/** [B, 3], gain of each colour channel. */
-	readonly gain: Float32Array;
-	/** [B, J, 3]: x and y in heatmap pixels (continuous), and weight: 0 for a joint without a label, else 1. */
-	readonly joints: Float32Array;
+  readonly count: number;
+  /** [B], index into `Pictures`. */
+  readonly picture: Int32Array;
+  /** [B, 6], from input pixels to picture pixels, both continuous: x' = a x + b y + c, y' = d x + e y + f. */
+  readonly affine: Float32Array;
+  /** [B, 3], gain of each colour channel. */
+  readonly gain: Float32Array;
+  /** [B, J, 3]: x and y in heatmap pixels (continuous), and weight: 0 for a joint without a label, else 1. */
+  readonly joints: Float32Array;
 }
 
 /** The numbers of one step, all taken before its update. Losses are in the duel's scale; `lossAdv` equals `lossFake` in value. */
 export interface StepMetrics {
-	/** 0 for the first step of a run. */
-	readonly step: number;
-	readonly lossMse: number;
-	readonly lossReal: number;
-	readonly lossFake: number;
-	/** k_t of this step, and of the next. */
-	readonly kT: number;
-	readonly kTNext: number;
-	/** The running mean of Σ C², over which the losses are divided in the scale `energy`. */
-	readonly energy: number;
-	/** Mean over labelled joints of the highest value of Ĉ_j; near 0 tells of the all-zero collapse. */
-	readonly peak: number;
-	/** [J] each: what every joint adds to L_real, L_fake and, of the last stack, L_MSE. */
-	readonly jointReal: Float32Array;
-	readonly jointFake: Float32Array;
-	readonly jointMse: Float32Array;
+  /** 0 for the first step of a run. */
+  readonly step: number;
+  readonly lossMse: number;
+  readonly lossReal: number;
+  readonly lossFake: number;
+  /** k_t of this step, and of the next. */
+  readonly kT: number;
+  readonly kTNext: number;
+  /** The running mean of Σ C², over which the losses are divided in the scale `energy`. */
+  readonly energy: number;
+  /** Mean over labelled joints of the highest value of Ĉ_j; near 0 tells of the all-zero collapse. */
+  readonly peak: number;
+  /** [J] each: what every joint adds to L_real, L_fake and, of the last stack, L_MSE. */
+  readonly jointReal: Float32Array;
+  readonly jointFake: Float32Array;
+  readonly jointMse: Float32Array;
 }
 
 /** Heatmaps of some pictures, [n, h, w, J] each, as both networks see them in evaluation. */
 export interface Examination {
-	/** C, the true heatmaps; unlabelled joints are zero. */
-	readonly truth: Float32Array;
-	/** Ĉ = G(X). */
-	readonly generated: Float32Array;
-	/** D(Ĉ, X). Unlabelled joints of Ĉ are zeroed on the way in, as in training. */
-	readonly redrawnGenerated: Float32Array;
-	/** D(C, X). */
-	readonly redrawnTruth: Float32Array;
+  /** C, the true heatmaps; unlabelled joints are zero. */
+  readonly truth: Float32Array;
+  /** Ĉ = G(X). */
+  readonly generated: Float32Array;
+  /** D(Ĉ, X). Unlabelled joints of Ĉ are zeroed on the way in, as in training. */
+  readonly redrawnGenerated: Float32Array;
+  /** D(C, X). */
+  readonly redrawnTruth: Float32Array;
 }
 
 /** All that a run needs to go on elsewhere. Arenas are laid out as `Network.parameters` and `Network.statistics` say. */
 export interface EngineState {
-	/** Steps made. */
-	readonly step: number;
-	readonly kT: number;
-	/** Running mean of Σ C² (0 before the first step). */
-	readonly energy: number;
-	readonly generator: Float32Array;
-	readonly discriminator: Float32Array;
-	/** RMSProp: v. Adam: m, then v. */
-	readonly optimiserG: Float32Array;
-	readonly optimiserD: Float32Array;
-	/** Running statistics (batch normalisation): of G, of D on real maps, of D on generated maps. Empty in group mode. */
-	readonly statisticsG: Float32Array;
-	readonly statisticsReal: Float32Array;
-	readonly statisticsFake: Float32Array;
+  /** Steps made. */
+  readonly step: number;
+  readonly kT: number;
+  /** Running mean of Σ C² (0 before the first step). */
+  readonly energy: number;
+  readonly generator: Float32Array;
+  readonly discriminator: Float32Array;
+  /** RMSProp: v. Adam: m, then v. */
+  readonly optimiserG: Float32Array;
+  readonly optimiserD: Float32Array;
+  /** Running statistics (batch normalisation): of G, of D on real maps, of D on generated maps. Empty in group mode. */
+  readonly statisticsG: Float32Array;
+  readonly statisticsReal: Float32Array;
+  readonly statisticsFake: Float32Array;
 }
 
 /** Which engine runs, for the user's eyes. */
 export interface EngineDescription {
-	readonly id: string;
-	/** e.g. "TF.js on WebGPU". */
-	readonly title: string;
-	/** The adapter, the threads, …; what is known of the hardware. */
-	readonly hardware: string;
+  readonly id: string;
+  /** e.g. "TF.js on WebGPU". */
+  readonly title: string;
+  /** The adapter, the threads, …; what is known of the hardware. */
+  readonly hardware: string;
 }
 
 /** Runs the duel. All methods may be called in any order, one at a time unless said otherwise; a rejected promise is an `EngineError`. */
 export interface Engine {
-	readonly description: EngineDescription;
-	/** Takes the pictures that batches point into; they replace the ones before. */
-	attach(pictures: Pictures): void;
-	/** One step. A second one may be asked for before the first has answered: the engine queues them in order. `batch.count` must be the duel's. */
-	step(batch: Batch, live: LiveSettings): Promise<StepMetrics>;
-	/** Both networks' view of any number of pictures, in evaluation mode. Changes nothing. */
-	examine(batch: Batch): Promise<Examination>;
-	/** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. */
-	redraw(
-		batch: Batch,
-		maps: Float32Array,
-		as: "real" | "fake",
-	): Promise<Float32Array>;
-	read(): Promise<EngineState>;
-	write(state: EngineState): Promise<void>;
-	/** Bytes held on the device, and how many buffers or tensors hold them. */
-	memory(): { readonly bytes: number; readonly buffers: number };
-	dispose(): void;
+  readonly description: EngineDescription;
+  /** Takes the pictures that batches point into; they replace the ones before. */
+  attach(pictures: Pictures): void;
+  /** One step. A second one may be asked for before the first has answered: the engine queues them in order. `batch.count` must be the duel's. */
+  step(batch: Batch, live: LiveSettings): Promise<StepMetrics>;
+  /** Both networks' view of any number of pictures, in evaluation mode. Changes nothing. */
+  examine(batch: Batch): Promise<Examination>;
+  /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. */
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array>;
+  read(): Promise<EngineState>;
+  write(state: EngineState): Promise<void>;
+  /** Bytes held on the device, and how many buffers or tensors hold them. */
+  memory(): { readonly bytes: number; readonly buffers: number };
+  dispose(): void;
 }
 
 /** Why an engine could not go on; the interface switches on the code. */
-export type EngineErrorCode =
-	| "unavailable"
-	| "device-lost"
-	| "out-of-memory"
-	| "compile"
-	| "internal";
+export type EngineErrorCode = 'unavailable' | 'device-lost' | 'out-of-memory' | 'compile' | 'internal';
 
 export class EngineError extends Error {
-	readonly code: EngineErrorCode;
-	constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
-		super(message, options);
-		this.name = "EngineError";
-		this.code = code;
-	}
+  readonly code: EngineErrorCode;
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
 }
 
 /** Makes an engine for a duel. The platform lists the factories in the order of choice. */
 export interface EngineFactory {
-	readonly id: string;
-	readonly title: string;
-	/** Whether it can run here, and why or why not, in a sentence for the user. */
-	probe(): Promise<EngineProbe>;
-	/** Builds and compiles. `progress` goes from 0 to 1. */
-	create(
-		duel: Duel,
-		state: EngineState,
-		options: { progress?: (done: number) => void; signal?: AbortSignal },
-	): Promise<Engine>;
+  readonly id: string;
+  readonly title: string;
+  /** Whether it can run here, and why or why not, in a sentence for the user. */
+  probe(): Promise<EngineProbe>;
+  /** Builds and compiles. `progress` goes from 0 to 1. */
+  create(duel: Duel, state: EngineState, options: { progress?: (done: number) => void; signal?: AbortSignal }): Promise<Engine>;
 }
 
 export interface EngineProbe {
-	readonly available: boolean;
-	readonly reason: string;
-	/** Software adapters rank below everything but the reference. */
-	readonly software: boolean;
+  readonly available: boolean;
+  readonly reason: string;
+  /** Software adapters rank below everything but the reference. */
+  readonly software: boolean;
 }

@@ -1,0 +1,95 @@
+import type { Sample } from '../pose/sample.ts';
+import type { Skeleton } from '../pose/skeleton.ts';
+
+/** A decoded picture: RGBA, [height, width, 4]. */
+export interface RawPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray;
+}
+
+/** Decodes the bytes of a picture file; platforms bring their own. Throws a `DataError` when the bytes are not a picture. */
+export type DecodePicture = (bytes: Blob, name: string) => Promise<RawPicture>;
+
+/** Which metric a dataset is scored by. */
+export type Metric = 'pck' | 'pckh';
+
+/** People in pictures, lazily decoded, readable again and again. */
+export interface Dataset {
+  readonly name: string;
+  /** e.g. "COCO keypoints". */
+  readonly format: string;
+  readonly skeleton: Skeleton;
+  readonly metric: Metric;
+  readonly samples: readonly Sample[];
+  /** What the reader understood and what it left out, for the user to see. */
+  readonly report: DatasetReport;
+  /** The picture that `Sample.picture` names. */
+  picture(name: string): Promise<RawPicture>;
+}
+
+export interface DatasetReport {
+  readonly pictures: number;
+  readonly people: number;
+  readonly train: number;
+  readonly validation: number;
+  /** Records left out, with the reason and how many; a few examples each. */
+  readonly skipped: readonly { readonly reason: string; readonly count: number; readonly examples: readonly string[] }[];
+  /** Labelled share of each joint, in the skeleton's order. */
+  readonly coverage: readonly number[];
+}
+
+/** A named file to read from: a zip's entry, a file of a folder, a dropped file. */
+export interface SourceFile {
+  /** Path with forward slashes, without a leading one. */
+  readonly path: string;
+  readonly size: number;
+  bytes(): Promise<Blob>;
+}
+
+/** Why a dataset or a part of it cannot be read: which file, where in it, and what to do. */
+export class DataError extends Error {
+  readonly code: DataErrorCode;
+  readonly file: string;
+  /** The record within the file, e.g. `annotations[12].keypoints`. */
+  readonly place: string;
+  readonly cure: string;
+  constructor(
+    code: DataErrorCode,
+    { file, place = '', problem, cure }: { file: string; place?: string; problem: string; cure: string },
+    options?: ErrorOptions,
+  ) {
+    super(`${file}${place ? `, ${place}` : ''}: ${problem}`, options);
+    this.name = 'DataError';
+    this.code = code;
+    this.file = file;
+    this.place = place;
+    this.cure = cure;
+  }
+}
+
+export type DataErrorCode =
+  | 'not-found'
+  | 'bad-zip'
+  | 'too-large'
+  | 'unknown-format'
+  | 'bad-annotation'
+  | 'bad-picture'
+  | 'empty'
+  | 'cancelled';
+
+/** Reads one format. A new format is one file and one line in `data/registry.ts`. */
+export interface Reader {
+  readonly format: string;
+  /** Whether these files are in this format; cheap, looks at paths and little else. */
+  detect(files: readonly SourceFile[]): Promise<boolean>;
+  read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset>;
+}
+
+export interface ReadOptions {
+  readonly name: string;
+  readonly decode: DecodePicture;
+  /** From 0 to 1. */
+  readonly progress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}

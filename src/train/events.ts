@@ -1,0 +1,64 @@
+import type { Examination, StepMetrics } from '../engine/engine.ts';
+
+/** What the trainer tells, in the order in which it happens. */
+export type TrainEvent =
+  | {
+      readonly kind: 'step';
+      readonly metrics: StepMetrics /** λ_G of this step (0 in warm-up). */;
+      readonly lambdaG: number;
+      readonly gamma: number;
+    }
+  | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  /** A loss was not finite: the weights are those of `restoredStep` again, and the run has ended. */
+  | { readonly kind: 'diverged'; readonly step: number; readonly restoredStep: number };
+
+/** The score on held-out pictures. */
+export interface Evaluation {
+  /** Steps made before it. */
+  readonly step: number;
+  /** Pictures scored. */
+  readonly pictures: number;
+  /** PCK@0.2 of all joints, 0 to 1. */
+  readonly pck: number;
+  /** PCKh@0.5; null when the dataset has no head boxes. */
+  readonly pckh: number | null;
+  /** Area under PCK over thresholds 0 to 0.2. */
+  readonly auc: number;
+  /** PCK@0.2 by joint, [J]; NaN where no joint was labelled. */
+  readonly pckByJoint: Float32Array;
+  /** Mean over labelled joints of s_j, by joint, [J]. */
+  readonly commentByJoint: Float32Array;
+  /** Spearman's ρ of D's scale-free comment s_j with the true error, over all joints of all pictures; NaN when undefined. */
+  readonly rhoComment: number;
+  /** The same for 1 − peak of Ĉ_j: G's own doubt, the yardstick. */
+  readonly rhoConfidence: number;
+  /** L_real and L_fake in evaluation, over the energy of the true maps. */
+  readonly lossReal: number;
+  readonly lossFake: number;
+}
+
+/** The fixed pictures that are watched through a run. */
+export interface Probes {
+  readonly count: number;
+  /** Side of `pixels`, in pixels. */
+  readonly size: number;
+  /** [count, size, size, 4], RGBA: each person as G is shown it, at a finer resolution. */
+  readonly pixels: Uint8ClampedArray;
+  readonly ids: readonly string[];
+  readonly splits: readonly ('train' | 'validation')[];
+  /** [count, J, 3]: true x, y in 0 … 1 of the picture's side, visibility 0, 1 or 2. */
+  readonly joints: Float32Array;
+}
+
+/** Both networks' view of the probes after `step` steps. */
+export interface Preview extends Examination {
+  readonly step: number;
+  /** Side of the maps; each is [count, heatmap, heatmap, J]. */
+  readonly heatmap: number;
+  /** [count, J, 3]: predicted x, y in 0 … 1 of the picture's side, and the peak of Ĉ_j. */
+  readonly predicted: Float32Array;
+  /** [count, J] each: s_j = 1 − cos(Ĉ_j, D(Ĉ)_j) and e_j; NaN where the joint has no label. */
+  readonly comment: Float32Array;
+  readonly energyComment: Float32Array;
+}

@@ -1,0 +1,118 @@
+import type { DataErrorCode, DatasetReport } from '../data/dataset.ts';
+import type { EngineDescription, EngineErrorCode } from '../engine/engine.ts';
+import type { Config, LiveConfig } from '../method/hyperparameters.ts';
+import type { Skeleton } from '../pose/skeleton.ts';
+import type { Evaluation, Preview, Probes } from '../train/events.ts';
+
+/** What the page asks of the worker. */
+export type Command =
+  /** Opens a dataset and builds a run on it; what was open stays until the new one is whole. */
+  | { readonly kind: 'open'; readonly source: DataSource; readonly config: Config }
+  /** A new run from step 0 with these settings, on the open dataset. */
+  | { readonly kind: 'configure'; readonly config: Config }
+  /** 'auto' takes the best that works. The run goes on with its weights. */
+  | { readonly kind: 'choose-engine'; readonly engine: EngineChoice }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'step-once' }
+  | { readonly kind: 'tune'; readonly live: LiveConfig }
+  | { readonly kind: 'evaluate' }
+  /** Ends the running task (loading, compiling, evaluating) if there is one. */
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'export'; readonly format: ExportFormat };
+
+export type DataSource =
+  | { readonly kind: 'builtin' }
+  | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[] };
+export type EngineChoice = 'auto' | (string & {});
+export type ExportFormat = 'safetensors';
+
+/**
+ * Where the run stands. `empty`: no dataset is open. `working`: a task runs (see 'task'), training waits. `ready`: built, not a step
+ * made. `paused`, `running`: as they say. `failed`: the run has ended by an error; its last good weights can be exported.
+ */
+export type Phase = 'empty' | 'working' | 'ready' | 'paused' | 'running' | 'failed';
+
+/** What the worker tells the page. */
+export type WorkerEvent =
+  | { readonly kind: 'phase'; readonly phase: Phase }
+  | { readonly kind: 'engines'; readonly engines: readonly EngineOption[]; readonly chosen: EngineChoice }
+  /** A task's progress, 0 to 1; null when no task runs any more. */
+  | { readonly kind: 'task'; readonly task: Task | null }
+  | { readonly kind: 'dataset'; readonly dataset: DatasetSummary }
+  /** A run was built: from now on all numbers belong to it. */
+  | { readonly kind: 'run'; readonly run: RunSummary }
+  | {
+      readonly kind: 'engine';
+      readonly engine: EngineDescription;
+      readonly reason: string;
+      readonly bytes: number;
+      readonly buffers: number;
+    }
+  | { readonly kind: 'steps'; readonly steps: StepColumns }
+  | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: ArrayBuffer };
+
+export interface EngineOption {
+  readonly id: string;
+  readonly title: string;
+  readonly available: boolean;
+  readonly reason: string;
+}
+
+export interface Task {
+  readonly name: 'load' | 'prepare' | 'build' | 'evaluate';
+  /** e.g. "Decoding pictures". */
+  readonly title: string;
+  readonly done: number;
+}
+
+export interface DatasetSummary {
+  readonly name: string;
+  readonly format: string;
+  readonly skeleton: Skeleton;
+  readonly report: DatasetReport;
+}
+
+export interface RunSummary {
+  readonly config: Config;
+  readonly probes: Probes;
+}
+
+/** Some consecutive steps, one typed column a number; at most ten such messages a second. */
+export interface StepColumns {
+  readonly count: number;
+  readonly joints: number;
+  readonly step: Float64Array;
+  readonly lossMse: Float32Array;
+  readonly lossReal: Float32Array;
+  readonly lossFake: Float32Array;
+  readonly kT: Float32Array;
+  readonly lambdaG: Float32Array;
+  readonly gamma: Float32Array;
+  readonly peak: Float32Array;
+  readonly energy: Float32Array;
+  /** [count, J] each. */
+  readonly jointReal: Float32Array;
+  readonly jointFake: Float32Array;
+  readonly jointMse: Float32Array;
+  /** Milliseconds that each step took, from the one before. */
+  readonly milliseconds: Float32Array;
+  /** Milliseconds of it in which the step waited for its pictures. */
+  readonly waited: Float32Array;
+}
+
+export type ProblemCode = DataErrorCode | EngineErrorCode | 'bad-config' | 'diverged' | 'no-webgpu' | 'skipped-pictures' | 'unexpected';
+
+/** Something that the user should know; codes are for the interface, texts for people. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: 'note' | 'warning' | 'error';
+  readonly message: string;
+  /** What to do. */
+  readonly cure: string;
+  /** For a bug report. */
+  readonly stack?: string;
+}
