@@ -1,0 +1,41 @@
+import { coco } from './coco.ts';
+import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
+import { extension } from './paths.ts';
+
+/** Every format that is understood, in the order in which they are tried. */
+export const readers: readonly Reader[] = [coco];
+
+/**
+ * Finds out which format files are in, and reads them.
+ * @throws DataError 'unknown-format' when no reader knows them; 'empty' without files; and what the reader throws
+ */
+export async function openDataset(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+  if (files.length === 0) {
+    throw new DataError('empty', {
+      file: options.name,
+      problem: 'there are no files in it',
+      cure: 'Choose a zip or a folder with pictures and their annotation file.',
+    });
+  }
+  for (const reader of readers) {
+    if (await reader.detect(files)) return reader.read(files, options);
+  }
+  throw new DataError('unknown-format', {
+    file: options.name,
+    problem: `no annotations were recognised among ${inventory(files)}`,
+    cure: `Add the annotation file to the pictures. Understood: ${readers.map((reader) => reader.format).join(', ')}.`,
+  });
+}
+
+/** e.g. "120 files (100 .jpg, 20 .txt)". */
+function inventory(files: readonly SourceFile[]): string {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const kind = extension(path) ? `.${extension(path)}` : 'without ending';
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort((a, b) => b[1] - a[1]);
+  const listed = kinds.slice(0, 6).map(([kind, count]) => `${count} ${kind}`);
+  if (kinds.length > listed.length) listed.push('…');
+  return `${files.length} ${files.length === 1 ? 'file' : 'files'} (${listed.join(', ')})`;
+}

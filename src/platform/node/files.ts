@@ -1,0 +1,35 @@
+import { openAsBlob } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { DataError, type SourceFile } from '../../data/dataset.ts';
+import { openPile } from '../../data/files.ts';
+import { extension, isClutter } from '../../data/paths.ts';
+
+/**
+ * The files of a folder on disk, or of a zip, or one file; nothing is read before it is asked for.
+ * @throws DataError 'not-found', and as `openZip`
+ */
+export async function openPath(path: string, signal?: AbortSignal): Promise<SourceFile[]> {
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(path)).isDirectory();
+  } catch (error) {
+    throw new DataError(
+      'not-found',
+      { file: path, problem: 'there is no such file or folder', cure: 'Check the path; a zip or a folder is expected.' },
+      { cause: error },
+    );
+  }
+  if (!isFolder) return openPile([{ path: basename(path), file: await openAsBlob(path) }], signal);
+  const files: SourceFile[] = [];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
+    const full = join(entry.parentPath, entry.name);
+    const inside = relative(path, full).split(sep).join('/');
+    if (!entry.isFile() || isClutter(inside)) continue;
+    const { size } = await stat(full);
+    files.push({ path: inside, size, bytes: () => openAsBlob(full) });
+  }
+  const only = files.length === 1 ? files[0]! : null;
+  return only && extension(only.path) === 'zip' ? openPile([{ path: only.path, file: await only.bytes() }], signal) : files;
+}
