@@ -19,6 +19,14 @@ export function jpeg(picture: RawPicture, quality = 95): Uint8Array<ArrayBuffer>
   return Uint8Array.from(encode({ width, height, data: pixels }, quality).data);
 }
 
+/** A JPEG with an EXIF orientation (1 to 8): an APP1 segment with a big-endian TIFF directory of one entry. */
+export function withOrientation(picture: Uint8Array, orientation: number): Uint8Array<ArrayBuffer> {
+  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0];
+  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+  const segment = [0xff, 0xe1, 0, 2 + exif.length + tiff.length, ...exif, ...tiff];
+  return Uint8Array.from([...picture.subarray(0, 2), ...segment, ...picture.subarray(2)]);
+}
+
 export const decodeJpeg: DecodePicture = async (bytes, name) => {
   try {
     const { width, height, data } = decode(new Uint8Array(await bytes.arrayBuffer()), { useTArray: true });

@@ -1,4 +1,4 @@
-import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core.js';
 import { stopIfCancelled } from './cancel.ts';
 import { DataError, type SourceFile } from './dataset.ts';
 import { isClutter } from './paths.ts';
