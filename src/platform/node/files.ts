@@ -20,7 +20,7 @@ export async function openPath(path: string, signal?: AbortSignal): Promise<Sour
       { cause: error },
     );
   }
-  if (!isFolder) return openPile([{ path: basename(path), file: await openAsBlob(path) }], signal);
+  if (!isFolder) return openPile([{ path: basename(path), file: await openBlob(path) }], signal);
   const files: SourceFile[] = [];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   for (const entry of entries.sort((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
@@ -28,8 +28,15 @@ export async function openPath(path: string, signal?: AbortSignal): Promise<Sour
     const inside = relative(path, full).split(sep).join('/');
     if (!entry.isFile() || isClutter(inside)) continue;
     const { size } = await stat(full);
-    files.push({ path: inside, size, bytes: () => openAsBlob(full) });
+    files.push({ path: inside, size, bytes: () => openBlob(full) });
   }
   const only = files.length === 1 ? files[0]! : null;
   return only && extension(only.path) === 'zip' ? openPile([{ path: only.path, file: await only.bytes() }], signal) : files;
+}
+
+/** Node 20 counts the places in a file's Blob in 32 bits, and ends the whole process beyond them. */
+async function openBlob(path: string): Promise<Blob> {
+  const blob = await openAsBlob(path);
+  if (blob.size < 2 ** 32) return blob;
+  throw new DataError('too-large', { file: path, problem: 'the file has over 4 GiB', cure: 'Unpack it, and give the folder.' });
 }
