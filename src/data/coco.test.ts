@@ -137,7 +137,9 @@ describe('a bad record is left out and counted', () => {
   ])('%s: %j', async (reason, change) => {
     const set = await openWith(change);
     expect(set.samples.map((sample) => sample.picture)).toEqual(['b/2.jpg']);
-    expect(set.report.skipped).toEqual([{ reason, count: 1, examples: ['set.json, annotations[0]'] }]);
+    const field = reason.startsWith('annotations') ? Object.keys(change)[0]! : '';
+    const place = `set.json, annotations[0]${field && `.${field}`}`;
+    expect(set.report.skipped).toEqual([{ reason, count: 1, examples: [place] }]);
   });
 
   test('ids of another, and missing pictures', async () => {
@@ -148,9 +150,9 @@ describe('a bad record is left out and counted', () => {
     expect(set.samples.map((sample) => sample.picture)).toEqual(['1.jpg']);
     expect(set.report.skipped.map(({ reason, count, examples }) => [reason, count, examples[0]])).toEqual([
       ['pictures that are missing, or of which several have the name', 1, 'set.json, images[2]: 3.jpg'],
-      ['image records with the id of another', 1, 'set.json, images[3], id 1'],
-      ['annotations with the id of another', 1, 'set.json, annotations[1]'],
-      ['people whose picture is missing', 1, 'set.json, annotations[2]'],
+      ['image records with the id of another', 1, 'set.json, images[3].id: 1'],
+      ['annotations with the id of another', 1, 'set.json, annotations[1].id'],
+      ['people whose picture is missing', 1, 'set.json, annotations[2].image_id'],
     ]);
   });
 

@@ -1,21 +1,11 @@
 import type { Sample } from '../pose/sample.ts';
 import { type Skeleton, skeletonFromNames } from '../pose/skeleton.ts';
 import { breather, stopIfCancelled } from './cancel.ts';
-import {
-  boxAround,
-  boxOf,
-  type CocoCategory,
-  type CocoId,
-  type CocoTables,
-  categoryOf,
-  idOf,
-  isRecord,
-  jointsOf,
-  readTables,
-} from './cocoRecords.ts';
+import { keypointsKey, type ParsedFile, type Person, readPeople } from './cocoPeople.ts';
+import { type CocoCategory, type CocoId, categoryOf, idOf, isRecord, readTables } from './cocoRecords.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
 import { baseName, extension, folderName } from './paths.ts';
-import { indexPictures, type PictureIndex } from './pictureIndex.ts';
+import { indexPictures } from './pictureIndex.ts';
 import { createTally, reportOn, type Tally } from './report.ts';
 import { seededSplit, splitsByName } from './split.ts';
 
@@ -27,15 +17,6 @@ export const coco: Reader = {
   detect: async (files) => (await annotationFiles(files)).length > 0,
   read,
 };
-
-/** A person as a file tells it, before it is known which split the person belongs to. */
-type Person = Omit<Sample, 'split'> & { readonly from: string };
-
-interface ParsedFile {
-  readonly file: SourceFile;
-  readonly tables: CocoTables;
-  readonly categories: ReadonlyMap<CocoId, CocoCategory>;
-}
 
 /**
  * @throws DataError 'bad-annotation' when a file is no COCO keypoints file, 'empty' when nobody is left, 'cancelled'. A bad record is
@@ -87,7 +68,7 @@ async function read(files: readonly SourceFile[], { name, decode, progress, sign
   };
 }
 
-/** The JSON files that look like COCO, by how they begin and end; where some are named after keypoints, these alone. */
+/** The JSON files that look like COCO, by how they begin; where some are named after keypoints, these alone. */
 async function annotationFiles(files: readonly SourceFile[]): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
   const json = files.filter((file) => extension(file.path) === 'json');
@@ -99,110 +80,37 @@ async function annotationFiles(files: readonly SourceFile[]): Promise<SourceFile
 }
 
 async function looksLikeCoco(file: SourceFile): Promise<boolean> {
-  const look = 65_536;
-  const blob = await file.bytes();
-  const head = await blob.slice(0, look).text();
-  if (!/^\uFEFF?\s*\{/.test(head)) return false;
-  const text = blob.size > look ? head + (await blob.slice(Math.max(look, blob.size - look)).text()) : head;
-  return ['"images"', '"annotations"', '"categories"', '"image_id"', '"keypoints"'].filter((key) => text.includes(key)).length >= 2;
+  const text = await (await file.head(65_536)).text();
+  if (!/^\uFEFF?\s*\{/.test(text)) return false;
+  // Whichever of the tables comes first, its own name and that of a field of its records are there.
+  const keys = ['images', 'annotations', 'categories', 'file_name', 'image_id', 'keypoints'];
+  return keys.filter((key) => text.includes(`"${key}"`)).length >= 2;
 }
 
 /** The keypoints that most annotations use; null when there are none. */
 function commonKeypoints(parsed: readonly ParsedFile[]): CocoCategory | null {
-  const votes = new Map<string, { category: CocoCategory; count: number }>();
+  const votes = new Map<string, { readonly category: CocoCategory; count: number }>();
   for (const { tables, categories } of parsed) {
-    for (const category of categories.values()) {
-      const key = keypointsKey(category);
-      if (!votes.has(key)) votes.set(key, { category, count: 0 });
-    }
+    const counts = new Map<CocoId, number>();
     for (const annotation of tables.annotations) {
       const id = isRecord(annotation) ? idOf(annotation.category_id) : null;
-      const category = id === null ? undefined : categories.get(id);
-      if (category) votes.get(keypointsKey(category))!.count++;
+      if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    for (const category of categories.values()) {
+      const vote = votes.get(keypointsKey(category)) ?? { category, count: 0 };
+      vote.count += counts.get(category.id) ?? 0;
+      votes.set(keypointsKey(category), vote);
     }
   }
-  let best: { category: CocoCategory; count: number } | null = null;
-  for (const vote of votes.values()) if (!best || vote.count > best.count) best = vote;
+  const best = [...votes.values()].reduce<{ category: CocoCategory; count: number } | null>(
+    (most, vote) => (most && most.count >= vote.count ? most : vote),
+    null,
+  );
   return best?.category ?? null;
-}
-
-function keypointsKey(category: CocoCategory): string {
-  return JSON.stringify(category.keypoints);
 }
 
 function skeletonOf({ name, keypoints, limbs }: CocoCategory): Skeleton {
   return skeletonFromNames(`${name}, ${keypoints.length} joints`, keypoints, limbs);
-}
-
-/** Adds the people of one file to `people`; what cannot be used goes to the tally. */
-async function readPeople(
-  { file, tables, categories }: ParsedFile,
-  joints: CocoCategory,
-  pictures: PictureIndex,
-  tally: Tally,
-  people: Person[],
-  pause: () => Promise<void>,
-): Promise<void> {
-  const byImage = new Map<CocoId, SourceFile | null>();
-  for (const [i, image] of tables.images.entries()) {
-    const id = isRecord(image) ? idOf(image.id) : null;
-    const place = `${file.path}, images[${i}]`;
-    if (!isRecord(image) || id === null) tally.skip('image records without an id', place);
-    else if (byImage.has(id)) tally.skip('image records with the id of another', `${place}, id ${id}`);
-    else if (typeof image.file_name !== 'string' || image.file_name === '') tally.skip('image records without a file name', place);
-    else {
-      const found = pictures.find(image.file_name, file.path);
-      byImage.set(id, found);
-      if (!found) tally.skip('pictures that are missing, or of which several have the name', `${place}: ${image.file_name.slice(0, 120)}`);
-    }
-    if (i % 1000 === 0) await pause();
-  }
-  const key = keypointsKey(joints);
-  const seen = new Set<CocoId>();
-  for (const [i, annotation] of tables.annotations.entries()) {
-    if (i % 1000 === 0) await pause();
-    const person = readPerson(annotation, joints, seen, byImage, (id) => {
-      const category = categories.get(id);
-      return category !== undefined && keypointsKey(category) === key;
-    });
-    if (typeof person === 'string') tally.skip(person, `${file.path}, annotations[${i}]`);
-    else people.push({ ...person, id: person.id || `annotations[${i}]`, from: file.path });
-  }
-}
-
-/** One person (its `id` still the annotation's, '' without one), or in a few words why it is left out. */
-function readPerson(
-  annotation: unknown,
-  { keypoints }: CocoCategory,
-  seen: Set<CocoId>,
-  byImage: ReadonlyMap<CocoId, SourceFile | null>,
-  isWanted: (category: CocoId) => boolean,
-): Omit<Person, 'from'> | string {
-  if (!isRecord(annotation)) return 'annotations that are not objects';
-  const category = idOf(annotation.category_id);
-  if (category === null || !isWanted(category)) return 'annotations of a category without these keypoints';
-  if (annotation.iscrowd === 1 || annotation.iscrowd === true) return 'crowds';
-  if (annotation.num_keypoints === 0) return 'people without a labelled joint';
-  const id = idOf(annotation.id);
-  if (id !== null && seen.has(id)) return 'annotations with the id of another';
-  const image = idOf(annotation.image_id);
-  const picture = image === null ? undefined : byImage.get(image);
-  if (picture === undefined) return 'annotations of an image that the file does not list';
-  if (picture === null) return 'people whose picture is missing';
-  const joints = jointsOf(annotation.keypoints, keypoints.length);
-  if (typeof joints === 'string') return `annotations with ${joints}`;
-  if (joints.every((joint) => joint.visibility === 0)) return 'people without a labelled joint';
-  const box = boxOf(annotation.bbox);
-  if (box === 'bad') return 'annotations with a bbox that is not [x, y, width, height] in pixels';
-  const headBox = boxOf(annotation.head_box);
-  if (id !== null) seen.add(id);
-  return {
-    id: id === null ? '' : String(id),
-    picture: picture.path,
-    joints,
-    box: box === 'none' ? boxAround(joints) : box,
-    headBox: typeof headBox === 'string' ? null : headBox,
-  };
 }
 
 /** Gives everyone a split and a readable id. A picture that two files put on both sides stays in training: held out must mean unseen. */

@@ -2,6 +2,7 @@ import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
 import { decode, encode } from 'jpeg-js';
 import { mpii16 } from '../pose/skeleton.ts';
 import { DataError, type DecodePicture, type RawPicture, type SourceFile } from './dataset.ts';
+import { fileOf } from './files.ts';
 
 /** For tests: sets that they write themselves. */
 
@@ -39,8 +40,7 @@ export const decodeJpeg: DecodePicture = async (bytes, name) => {
 /** Files from texts and bytes by path. */
 export function sourceFiles(contents: Readonly<Record<string, string | Uint8Array<ArrayBuffer> | Json>>): SourceFile[] {
   return Object.entries(contents).map(([path, content]) => {
-    const blob = new Blob([content instanceof Uint8Array || typeof content === 'string' ? content : JSON.stringify(content)]);
-    return { path, size: blob.size, bytes: async () => blob };
+    return fileOf(path, new Blob([content instanceof Uint8Array || typeof content === 'string' ? content : JSON.stringify(content)]));
   });
 }
 

@@ -3,8 +3,8 @@ import type { LabelledJoint, Visibility } from '../pose/sample.ts';
 import { DataError, type SourceFile } from './dataset.ts';
 
 /*
- * Narrow functions by hand and not a schema: COCO's 262,465 people have 40 million numbers, and a schema library
- * takes some twenty times as long for them.
+ * Narrow functions by hand and not a schema: the 13 million numbers of COCO's 262,465 people take 0.4 s so, joints and all, and 1.2 s
+ * through a schema library that then gives one error where a count and a place are wanted.
  */
 
 export type JsonRecord = Readonly<Record<string, unknown>>;

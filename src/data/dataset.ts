@@ -45,6 +45,8 @@ export interface SourceFile {
   readonly path: string;
   readonly size: number;
   bytes(): Promise<Blob>;
+  /** At most the first `length` bytes; cheap where `bytes` is not. */
+  head(length: number): Promise<Blob>;
 }
 
 /** Why a dataset or a part of it cannot be read: which file, where in it, and what to do. */

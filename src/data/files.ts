@@ -9,6 +9,11 @@ export interface PiledFile {
   readonly file: Blob;
 }
 
+/** A source file of bytes at hand. */
+export function fileOf(path: string, blob: Blob): SourceFile {
+  return { path, size: blob.size, bytes: async () => blob, head: async (length) => blob.slice(0, length) };
+}
+
 /**
  * The files of a pile, with zips opened: a pile's only zip puts its entries at the top, several put them in folders of their names.
  * @throws DataError as `openZip`; 'empty' when nothing is left
@@ -19,12 +24,12 @@ export async function openPile(pile: readonly PiledFile[], signal?: AbortSignal)
   const files: SourceFile[] = [];
   for (const { path, file } of kept) {
     if (extension(path) !== 'zip') {
-      files.push({ path, size: file.size, bytes: async () => file });
+      files.push(fileOf(path, file));
       continue;
     }
     const folder = zips.length > 1 ? `${path.slice(0, -'.zip'.length)}/` : '';
     for (const entry of await openZip(file, path, signal)) {
-      files.push({ path: folder + entry.path, size: entry.size, bytes: () => entry.bytes() });
+      files.push({ ...entry, path: folder + entry.path });
     }
   }
   if (files.length === 0) {

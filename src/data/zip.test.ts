@@ -29,6 +29,15 @@ describe('openZip', () => {
     }
   });
 
+  test('the head of an entry, without unpacking the rest', async () => {
+    const long = Array.from({ length: 200_000 }, (_, i) => String(i * 7919)).join(' ');
+    const [file] = await openZip(await zipOf({ 'long.txt': long }), 'set.zip');
+    expect(await (await file!.head(1000)).text()).toBe(long.slice(0, 1000));
+    expect((await file!.head(1e9)).size).toBe(long.length);
+    expect((await file!.head(0)).size).toBe(0);
+    expect(await (await file!.bytes()).text()).toBe(long);
+  });
+
   test('what systems strew is left out', async () => {
     const files = await openZip(await zipOf({ 'a.txt': '1', '__MACOSX/._a.txt': '2', 'b/.DS_Store': '3' }), 'set.zip');
     expect(files.map((file) => file.path)).toEqual(['a.txt']);
@@ -88,7 +97,7 @@ describe('openZip', () => {
         const bytes = whole.slice(0, isCut ? cut : undefined);
         for (const { at, value } of changes) if (at < bytes.length) bytes[at] = value;
         const results = await openZip(new Blob([bytes]), 'set.zip')
-          .then((files) => Promise.allSettled(files.map((file) => file.bytes())))
+          .then((files) => Promise.allSettled(files.flatMap((file) => [file.head(5), file.bytes()])))
           .catch((error: unknown) => [{ status: 'rejected' as const, reason: error }]);
         for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(DataError);
       }),

@@ -42,6 +42,7 @@ export async function openZip(blob: Blob, name: string, signal?: AbortSignal, li
         path: entry.filename,
         size: entry.uncompressedSize,
         bytes: () => unpack(entry, name),
+        head: (length) => unpack(entry, name, length),
       });
     }
   } catch (error) {
@@ -96,23 +97,25 @@ function checkEntry(entry: FileEntry, file: string, limits: typeof zipLimits): v
   }
 }
 
-async function unpack(entry: FileEntry, file: string): Promise<Blob> {
+/** The bytes of an entry, or at most the first `length` of them; then the rest is neither unpacked nor checked. */
+async function unpack(entry: FileEntry, file: string, length = Number.POSITIVE_INFINITY): Promise<Blob> {
   const chunks: BlobPart[] = [];
   let size = 0;
   const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
     write(chunk) {
+      chunks.push(chunk);
       size += chunk.byteLength;
       // The directory's size may lie; what was checked is what may come.
       if (size > entry.uncompressedSize) throw new Error('the entry is larger than the directory of the archive says');
-      chunks.push(chunk);
+      if (size >= length) throw new Error('enough');
     },
   });
   try {
-    await entry.getData(sink, { useWebWorkers: false, checkCrc32: true });
+    await entry.getData(sink, { useWebWorkers: false, checkCrc32: length >= entry.uncompressedSize });
   } catch (error) {
-    throw asDataError(error, file, shown(entry.filename));
+    if (size < length || size > entry.uncompressedSize) throw asDataError(error, file, shown(entry.filename));
   }
-  return new Blob(chunks);
+  return new Blob(chunks).slice(0, Math.min(size, length));
 }
 
 function asDataError(error: unknown, file: string, place: string): DataError {

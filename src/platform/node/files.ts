@@ -28,7 +28,7 @@ export async function openPath(path: string, signal?: AbortSignal): Promise<Sour
     const inside = relative(path, full).split(sep).join('/');
     if (!entry.isFile() || isClutter(inside)) continue;
     const { size } = await stat(full);
-    files.push({ path: inside, size, bytes: () => openBlob(full) });
+    files.push({ path: inside, size, bytes: () => openBlob(full), head: async (length) => (await openBlob(full)).slice(0, length) });
   }
   const only = files.length === 1 ? files[0]! : null;
   return only && extension(only.path) === 'zip' ? openPile([{ path: only.path, file: await only.bytes() }], signal) : files;
