@@ -1,0 +1,116 @@
+import { mGlobal } from '../method/controller.ts';
+import type { StepColumns } from '../worker/protocol.ts';
+
+/** The columns of the log. The last three follow from the others: γ L_real, λ_G L_adv and M. */
+const columnNames = [
+  'lossMse',
+  'lossReal',
+  'lossFake',
+  'kT',
+  'lambdaG',
+  'gamma',
+  'peak',
+  'energy',
+  'milliseconds',
+  'waited',
+  'target',
+  'adversarial',
+  'mGlobal',
+] as const;
+
+export type MetricName = (typeof columnNames)[number];
+
+/** All numbers of one step. */
+export type MetricRow = Readonly<Record<MetricName, number>> & { readonly step: number };
+
+/** Every step of a run, one growing typed array a number, outside of React: 60 bytes a step. */
+export interface MetricLog {
+  readonly length: number;
+  append(steps: StepColumns): void;
+  clear(): void;
+  /** A view of the column's filled part; good until the next `append`. */
+  column(name: MetricName): Float32Array;
+  /** The number of each step, 0 for the first. */
+  steps(): Float64Array;
+  last(): MetricRow | null;
+  /** Milliseconds of training so far. */
+  elapsed(): number;
+  /** Calls back after every change; returns the way to stop that. */
+  subscribe(listener: () => void): () => void;
+}
+
+export function createMetricLog(): MetricLog {
+  let capacity = 1024;
+  let length = 0;
+  let elapsed = 0;
+  let step = new Float64Array(capacity);
+  const columns = Object.fromEntries(columnNames.map((name) => [name, new Float32Array(capacity)])) as Record<MetricName, Float32Array>;
+  const listeners = new Set<() => void>();
+
+  function reserve(count: number): void {
+    if (count <= capacity) return;
+    while (capacity < count) capacity *= 2;
+    const grownSteps = new Float64Array(capacity);
+    grownSteps.set(step.subarray(0, length));
+    step = grownSteps;
+    for (const name of columnNames) {
+      const grown = new Float32Array(capacity);
+      grown.set(columns[name].subarray(0, length));
+      columns[name] = grown;
+    }
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    append(steps) {
+      reserve(length + steps.count);
+      for (let i = 0; i < steps.count; i++, length++) {
+        step[length] = steps.step[i]!;
+        for (const name of columnNames) columns[name][length] = valueAt(steps, name, i);
+        elapsed += steps.milliseconds[i]!;
+      }
+      for (const listener of listeners) listener();
+    },
+    clear() {
+      length = 0;
+      elapsed = 0;
+      for (const listener of listeners) listener();
+    },
+    column: (name) => columns[name].subarray(0, length),
+    steps: () => step.subarray(0, length),
+    last() {
+      if (length === 0) return null;
+      const row = Object.fromEntries(columnNames.map((name) => [name, columns[name][length - 1]!])) as Record<MetricName, number>;
+      return { ...row, step: step[length - 1]! };
+    },
+    elapsed: () => elapsed,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function valueAt(steps: StepColumns, name: MetricName, i: number): number {
+  switch (name) {
+    case 'target':
+      return steps.gamma[i]! * steps.lossReal[i]!;
+    case 'adversarial':
+      return steps.lambdaG[i]! * steps.lossFake[i]!;
+    case 'mGlobal':
+      return mGlobal(steps.lossReal[i]!, steps.lossFake[i]!, steps.gamma[i]!);
+    default:
+      return steps[name][i]!;
+  }
+}
+
+/** Steps a second over about the last three seconds; null before the second step. */
+export function stepsPerSecond(log: MetricLog): number | null {
+  const milliseconds = log.column('milliseconds');
+  let spent = 0;
+  let count = 0;
+  for (let i = milliseconds.length - 1; i > 0 && spent < 3000; i--, count++) spent += milliseconds[i]!;
+  return spent > 0 ? (1000 * count) / spent : null;
+}

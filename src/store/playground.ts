@@ -1,0 +1,126 @@
+import { type Config, defaultConfig, hyperparameters, type SettingName, settingProblem } from '../method/hyperparameters.ts';
+import type { TrainerClient } from '../worker/client.ts';
+import type { DataSource, EngineChoice, Problem, WorkerEvent } from '../worker/protocol.ts';
+import { createMetricLog, type MetricLog } from './metricLog.ts';
+import { createRedraws, type Redraws } from './redraw.ts';
+import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
+import { createSettings, liveOf, restartConfig, type SettingsStore } from './settings.ts';
+import type { Address } from './url.ts';
+import { createView, type ViewState, type ViewStore } from './view.ts';
+
+/** A file that the worker made for the user. */
+export type MadeFile = Extract<WorkerEvent, { kind: 'file' }>;
+
+/** The page's whole state, and everything that can be done to it. */
+export interface Playground {
+  readonly session: SessionStore;
+  readonly settings: SettingsStore;
+  readonly view: ViewStore;
+  readonly log: MetricLog;
+  /** Numbers that change every step: five redraws a second. */
+  readonly numbers: Redraws;
+  /** Charts: one of them every tick. */
+  readonly charts: Redraws;
+
+  open(source: DataSource): void;
+  toggleTraining(): void;
+  stepOnce(): void;
+  /** Starts anew with the run's settings; asks first when much would be lost. */
+  restart(): void;
+  restartNow(): void;
+  /** Starts anew with the edited settings. */
+  apply(): void;
+  /** Changes a setting; a value that is out of its range changes nothing. */
+  set(name: SettingName, value: number | string | boolean): void;
+  resetSettings(): void;
+  chooseEngine(engine: EngineChoice): void;
+  evaluate(): void;
+  cancel(): void;
+  exportWeights(): void;
+  look(view: Partial<ViewState>): void;
+  report(problem: Problem): void;
+  dismiss(notice: number): void;
+}
+
+/** Half a minute of training is asked about before it is thrown away. */
+const worthAsking = 30_000;
+
+/** @param connect starts the worker with the listener it is given */
+export function createPlayground(
+  address: Address,
+  connect: (onEvent: (event: WorkerEvent) => void) => TrainerClient,
+  onFile: (file: MadeFile) => void,
+): Playground {
+  const session = createSession();
+  const settings = createSettings(address.config);
+  const view = createView(address.view);
+  const log = createMetricLog();
+  const numbers = createRedraws(100);
+  const charts = createRedraws(150);
+  log.subscribe(() => {
+    numbers.invalidate();
+    charts.invalidate();
+  });
+
+  const client = connect((event) => {
+    if (event.kind === 'steps') log.append(event.steps);
+    else if (event.kind === 'file') onFile(event);
+    else {
+      if (event.kind === 'run') log.clear();
+      session.setState((state) => reduceSession(state, event), true);
+    }
+  });
+  const report = (problem: Problem) => session.setState((state) => withProblem(state, problem), true);
+  for (const problem of address.problems) report(problem);
+
+  const configure = (config: Config) => client.send({ kind: 'configure', config });
+  const tune = () => {
+    if (session.getState().run) client.send({ kind: 'tune', live: liveOf(settings.getState()) });
+  };
+  const restartNow = () => {
+    const run = session.getState().run;
+    if (run) configure(restartConfig(settings.getState(), run.config));
+  };
+
+  return {
+    session,
+    settings,
+    view,
+    log,
+    numbers,
+    charts,
+    open: (source) => client.send({ kind: 'open', source, config: settings.getState() }),
+    toggleTraining() {
+      const state = session.getState();
+      if (canTrain(state)) client.send({ kind: state.phase === 'running' ? 'pause' : 'play' });
+    },
+    stepOnce() {
+      const state = session.getState();
+      if (!canTrain(state)) return;
+      if (state.phase === 'running') client.send({ kind: 'pause' });
+      client.send({ kind: 'step-once' });
+    },
+    restart() {
+      if (log.elapsed() > worthAsking) view.setState({ dialog: 'restart' });
+      else restartNow();
+    },
+    restartNow,
+    apply: () => configure(settings.getState()),
+    set(name, value) {
+      if (settingProblem(name, value) !== null) return;
+      settings.setState({ ...settings.getState(), [name]: value }, true);
+      if (hyperparameters[name].live) tune();
+    },
+    resetSettings() {
+      settings.setState(defaultConfig, true);
+      tune();
+    },
+    chooseEngine: (engine) => client.send({ kind: 'choose-engine', engine }),
+    evaluate: () => client.send({ kind: 'evaluate' }),
+    cancel: () => client.send({ kind: 'cancel' }),
+    exportWeights: () => client.send({ kind: 'export', format: 'safetensors' }),
+    look: (part) => view.setState(part),
+    report,
+    dismiss: (notice) => session.setState((state) => withoutNotice(state, notice), true),
+  };
+}

@@ -1,0 +1,117 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EngineDescription } from '../engine/engine.ts';
+import type { Evaluation, Preview } from '../train/events.ts';
+import type { DatasetSummary, EngineChoice, EngineOption, Phase, Problem, RunSummary, Task, WorkerEvent } from '../worker/protocol.ts';
+
+/** A problem that the user has not put away yet. */
+export interface Notice {
+  readonly id: number;
+  readonly problem: Problem;
+  /** How often the same words have come. */
+  readonly times: number;
+}
+
+export interface EngineStatus {
+  readonly description: EngineDescription;
+  readonly reason: string;
+  readonly bytes: number;
+  readonly buffers: number;
+}
+
+/** All that the worker has told, the steps aside (see metricLog.ts). */
+export interface SessionState {
+  /** False until the worker has spoken. */
+  readonly awake: boolean;
+  readonly phase: Phase;
+  readonly task: Task | null;
+  readonly engines: readonly EngineOption[];
+  readonly chosenEngine: EngineChoice;
+  readonly engine: EngineStatus | null;
+  readonly dataset: DatasetSummary | null;
+  readonly run: RunSummary | null;
+  /** How many runs there have been; a new number means that all charts start anew. */
+  readonly runNumber: number;
+  readonly preview: Preview | null;
+  readonly evaluations: readonly Evaluation[];
+  readonly notices: readonly Notice[];
+  /** The last error; what the failed state shows. */
+  readonly failure: Problem | null;
+}
+
+export const initialSession: SessionState = {
+  awake: false,
+  phase: 'empty',
+  task: null,
+  engines: [],
+  chosenEngine: 'auto',
+  engine: null,
+  dataset: null,
+  run: null,
+  runNumber: 0,
+  preview: null,
+  evaluations: [],
+  notices: [],
+  failure: null,
+};
+
+export type SessionStore = StoreApi<SessionState>;
+
+export function createSession(): SessionStore {
+  return createStore<SessionState>(() => initialSession);
+}
+
+/** The session after an event. Steps and files change nothing here. */
+export function reduceSession(state: SessionState, event: WorkerEvent): SessionState {
+  switch (event.kind) {
+    case 'phase':
+      return { ...state, awake: true, phase: event.phase, failure: event.phase === 'running' ? null : state.failure };
+    case 'task':
+      return { ...state, awake: true, task: event.task };
+    case 'engines':
+      return { ...state, engines: event.engines, chosenEngine: event.chosen };
+    case 'engine':
+      return {
+        ...state,
+        engine: { description: event.engine, reason: event.reason, bytes: event.bytes, buffers: event.buffers },
+      };
+    case 'dataset':
+      return { ...state, dataset: event.dataset };
+    case 'run':
+      return { ...state, run: event.run, runNumber: state.runNumber + 1, preview: null, evaluations: [], failure: null };
+    case 'preview':
+      return { ...state, preview: event.preview };
+    case 'evaluation':
+      return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
+    case 'problem':
+      return withProblem(state, event.problem);
+    case 'steps':
+    case 'file':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Adds a problem; one that says the same as a notice already there is counted. */
+export function withProblem(state: SessionState, problem: Problem): SessionState {
+  const same = state.notices.find((notice) => notice.problem.code === problem.code && notice.problem.message === problem.message);
+  const id = state.notices.reduce((last, notice) => Math.max(last, notice.id), 0) + 1;
+  const notices = same
+    ? state.notices.map((notice) => (notice === same ? { ...notice, times: notice.times + 1 } : notice))
+    : [...state.notices, { id, problem, times: 1 }];
+  return { ...state, notices, failure: problem.severity === 'error' ? problem : state.failure };
+}
+
+export function withoutNotice(state: SessionState, id: number): SessionState {
+  return { ...state, notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** A second evaluation at the same step takes the place of the first. */
+function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
+  return [...evaluations.filter((other) => other.step !== evaluation.step), evaluation];
+}
+
+/** Whether training can be started or stopped now; an evaluation on the way does not take that away. */
+export function canTrain(state: SessionState): boolean {
+  return state.run !== null && (state.phase === 'ready' || state.phase === 'paused' || state.phase === 'running');
+}

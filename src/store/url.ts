@@ -1,0 +1,92 @@
+import {
+  type Config,
+  defaultConfig,
+  hyperparameters,
+  type Setting,
+  type SettingName,
+  settingNames,
+  settingProblem,
+} from '../method/hyperparameters.ts';
+import type { Problem } from '../worker/protocol.ts';
+import { initialView, type ViewState } from './view.ts';
+
+/** The part of the view that an address holds. */
+export type AddressView = Pick<ViewState, 'joint' | 'probe'>;
+
+/** What an address says, made safe: a bad value gives the default and a problem that names it. */
+export interface Address {
+  readonly config: Config;
+  readonly view: AddressView;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads `?lambdaG=0.3&freezeK=on&joint=left_wrist&probe=2`. */
+export function readAddress(query: string): Address {
+  const parameters = new URLSearchParams(query);
+  const given: Record<string, number | string | boolean> = {};
+  const problems: Problem[] = [];
+  const view = { joint: initialView.joint, probe: initialView.probe };
+  for (const [key, text] of parameters) {
+    if (isSettingName(key)) {
+      const value = parse(hyperparameters[key], text);
+      const problem = settingProblem(key, value);
+      if (problem === null) given[key] = value;
+      else problems.push(badValue(key, text, problem));
+    } else if (key === 'joint') view.joint = text;
+    else if (key === 'probe') {
+      if (/^\d{1,6}$/.test(text)) view.probe = Number(text);
+      else problems.push(note(`The address asks for picture “${text}”, which is not a number; the first is shown.`, 'Nothing to do.'));
+    } else problems.push(note(`The address holds “${key}”, which is not a setting; it was left out.`, 'Check its spelling.'));
+  }
+  // Every value has passed `settingProblem` of its own name.
+  return { config: { ...defaultConfig, ...given } as Config, view, problems };
+}
+
+/** The query that `readAddress` reads back: only what differs from the defaults; empty when nothing does. */
+export function writeAddress(config: Config, view: AddressView): string {
+  const parameters = new URLSearchParams();
+  for (const name of settingNames) if (config[name] !== defaultConfig[name]) parameters.set(name, format(config[name]));
+  if (view.joint !== initialView.joint) parameters.set('joint', view.joint);
+  if (view.probe !== initialView.probe) parameters.set('probe', String(view.probe));
+  const query = parameters.toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** Puts the query into the address bar without a new entry in the history. */
+export function showAddress(query: string): void {
+  history.replaceState(history.state, '', `${location.pathname}${query}${location.hash}`);
+}
+
+function isSettingName(key: string): key is SettingName {
+  return Object.hasOwn(hyperparameters, key);
+}
+
+function parse(setting: Setting, text: string): number | string | boolean {
+  switch (setting.kind) {
+    case 'number':
+      return text.trim() === '' ? Number.NaN : Number(text);
+    case 'choice':
+      return text;
+    case 'switch':
+      return text === 'on' ? true : text === 'off' ? false : text;
+    default:
+      return setting satisfies never;
+  }
+}
+
+function format(value: number | string | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
+function badValue(name: SettingName, text: string, problem: string): Problem {
+  return {
+    code: 'bad-config',
+    severity: 'warning',
+    message: `The address says ${name}=${text}: ${problem}.`,
+    cure: `The default, ${format(defaultConfig[name])}, is used.`,
+  };
+}
+
+function note(message: string, cure: string): Problem {
+  return { code: 'bad-config', severity: 'note', message, cure };
+}

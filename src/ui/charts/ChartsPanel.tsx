@@ -1,0 +1,17 @@
+import css from './Charts.module.css';
+import { charts } from './charts.ts';
+import { JointScores } from './JointScores.tsx';
+import { ScoreChart } from './ScoreChart.tsx';
+import { SeriesChart } from './SeriesChart.tsx';
+
+export function ChartsPanel() {
+  return (
+    <section className={css.panel} aria-label="Charts">
+      {charts.map((spec) => (
+        <SeriesChart key={spec.title} spec={spec} />
+      ))}
+      <ScoreChart />
+      <JointScores />
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { percent } from '../format.ts';
+import { useSession } from '../playground.ts';
+import css from './Charts.module.css';
+import { type PartScore, scoresByPart } from './parts.ts';
+import { tick } from './SeriesChart.tsx';
+
+const margin = { top: 0, right: 8, bottom: 0, left: 0 };
+const shares = [0, 0.5, 1];
+
+/** PCK of every joint at the last evaluation. */
+export function JointScores() {
+  const skeleton = useSession((state) => state.dataset?.skeleton);
+  const evaluation = useSession((state) => state.evaluations.at(-1));
+  const rows = useMemo(() => (skeleton && evaluation ? scoresByPart(skeleton, evaluation.pckByJoint) : []), [skeleton, evaluation]);
+  return (
+    <figure className={`${css.chart} ${css.bars}`}>
+      <figcaption className={css.caption}>
+        <h3 className={css.title}>
+          Joint by joint
+          <HelpTip about="Joint by joint">
+            <p>The share of each joint that is found (PCK@0.2). Full bars are the person’s left, outlined bars the right.</p>
+          </HelpTip>
+        </h3>
+        <span className={css.values} aria-hidden="true">
+          <span className={css.value}>
+            <span className={css.full} /> left, middle
+          </span>
+          <span className={css.value}>
+            <span className={css.outlined} /> right
+          </span>
+        </span>
+        <Hidden>{rows.length > 0 ? rows.map(describe).join('; ') : 'Not evaluated yet'}</Hidden>
+      </figcaption>
+      <div className={css.plot} aria-hidden="true">
+        {rows.length > 0 ? (
+          <ResponsiveContainer width="100%" height="100%" debounce={100}>
+            <BarChart data={rows} layout="vertical" margin={margin} barGap={1} barCategoryGap="18%" accessibilityLayer={false}>
+              <XAxis
+                type="number"
+                domain={[0, 1]}
+                ticks={shares}
+                tickFormatter={(share) => `${100 * share} %`}
+                height={15}
+                tick={tick}
+                tickLine={false}
+                axisLine={false}
+              />
+              <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
+              <Bar dataKey={(row: PartScore) => row.middle ?? row.left} fill="var(--generator)" isAnimationActive={false} />
+              <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" isAnimationActive={false} />
+            </BarChart>
+          </ResponsiveContainer>
+        ) : (
+          <p className={css.empty}>Fills at the first evaluation</p>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+function describe({ part, left, right, middle }: PartScore): string {
+  return middle === null ? `${part}: left ${percent(left)}, right ${percent(right)}` : `${part}: ${percent(middle)}`;
+}

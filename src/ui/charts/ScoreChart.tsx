@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { downsample } from '../../store/downsample.ts';
+import type { Evaluation } from '../../train/events.ts';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { percent, whole } from '../format.ts';
+import { useSession } from '../playground.ts';
+import css from './Charts.module.css';
+import { pointLimit } from './charts.ts';
+import { LineSample } from './LineSample.tsx';
+import { axisLine, tick } from './SeriesChart.tsx';
+
+const margin = { top: 4, right: 8, bottom: 0, left: 0 };
+
+/** PCK on held-out pictures over the run. */
+export function ScoreChart() {
+  const evaluations = useSession((state) => state.evaluations);
+  const rows = useMemo(() => thin(evaluations), [evaluations]);
+  const last = evaluations.at(-1);
+  const withHeads = last !== undefined && last.pckh !== null;
+  return (
+    <figure className={css.chart}>
+      <figcaption className={css.caption}>
+        <h3 className={css.title}>
+          Joints found
+          <HelpTip about="Joints found">
+            <p>
+              PCK@0.2: the share of joints in held-out pictures that are predicted within a fifth of the torso’s length. PCKh@0.5 asks for
+              half the head’s length instead.
+            </p>
+            {last && (
+              <p>
+                {whole(last.pictures)} pictures after step {whole(last.step)}; area under the PCK curve {percent(last.auc)}.
+              </p>
+            )}
+          </HelpTip>
+        </h3>
+        <span className={css.values} aria-hidden="true">
+          <Value symbol="PCK" dash="" value={last?.pck} />
+          {withHeads && <Value symbol="PCKh" dash="7 3" value={last.pckh} />}
+        </span>
+        <Hidden>
+          {last
+            ? `Joints found after ${whole(last.step)} steps, in ${last.pictures} held-out pictures: PCK ${percent(last.pck)}, PCKh ${percent(last.pckh)}`
+            : 'Joints found: not evaluated yet'}
+        </Hidden>
+      </figcaption>
+      <div className={css.plot} aria-hidden="true">
+        {rows.length > 0 ? (
+          <ResponsiveContainer width="100%" height="100%" debounce={100}>
+            <LineChart data={rows} margin={margin} accessibilityLayer={false}>
+              <CartesianGrid vertical={false} stroke="var(--line)" />
+              <XAxis
+                dataKey="step"
+                type="number"
+                domain={['dataMin', 'dataMax']}
+                tickFormatter={whole}
+                tickCount={4}
+                height={16}
+                tickMargin={2}
+                tick={tick}
+                tickLine={false}
+                axisLine={axisLine}
+              />
+              <YAxis
+                domain={[0, 1]}
+                ticks={shares}
+                tickFormatter={(share) => `${100 * share} %`}
+                width={40}
+                tick={tick}
+                tickLine={false}
+                axisLine={false}
+              />
+              <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 3} isAnimationActive={false} />
+              <Line
+                dataKey="pckh"
+                stroke="var(--generator)"
+                strokeWidth={1.8}
+                strokeDasharray="7 3"
+                dot={rows.length < 3}
+                isAnimationActive={false}
+              />
+            </LineChart>
+          </ResponsiveContainer>
+        ) : (
+          <p className={css.empty}>Fills at the first evaluation</p>
+        )}
+      </div>
+    </figure>
+  );
+}
+
+const shares = [0, 0.5, 1];
+
+function Value({ symbol, dash, value }: { readonly symbol: string; readonly dash: string; readonly value: number | null | undefined }) {
+  return (
+    <span className={css.value} style={{ color: 'var(--generator)' }}>
+      <LineSample dash={dash} />
+      {symbol}
+      <span className={css.number}>{percent(value)}</span>
+    </span>
+  );
+}
+
+function thin(evaluations: readonly Evaluation[]) {
+  const kept = downsample(
+    evaluations.map((evaluation) => evaluation.step),
+    [evaluations.map((evaluation) => evaluation.pck)],
+    pointLimit,
+  );
+  return Array.from(kept, (i) => ({ step: evaluations[i]!.step, pck: evaluations[i]!.pck, pckh: evaluations[i]!.pckh }));
+}

@@ -1,0 +1,46 @@
+import { downsample } from '../../store/downsample.ts';
+import type { MetricLog } from '../../store/metricLog.ts';
+import { type ChartSpec, pointLimit } from './charts.ts';
+
+/** What recharts draws: `step`, and a number or a gap for each line. */
+export type ChartRow = { readonly step: number } & Readonly<Record<string, number | null>>;
+
+/** The chart's lines, thinned out; logarithmic charts have gaps where a value is not positive. */
+export function chartRows(log: MetricLog, spec: ChartSpec): ChartRow[] {
+  const steps = log.steps();
+  const lines = spec.series.map(({ metric }) => log.column(metric));
+  return Array.from(downsample(steps, lines, pointLimit), (i) => {
+    const row: Record<string, number | null> & { step: number } = { step: steps[i]! + 1 };
+    spec.series.forEach(({ metric }, l) => {
+      const value = lines[l]![i]!;
+      row[metric] = Number.isFinite(value) && (spec.scale === 'linear' || value > 0) ? value : null;
+    });
+    return row;
+  });
+}
+
+/** The ends of an axis and the places of its numbers. */
+export interface Axis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+/** A logarithmic axis about the values: numbers at 1, 2, 5 times powers of ten, or at the powers alone when the span is wide. */
+export function logAxis(values: readonly number[]): Axis {
+  if (values.length === 0) return { domain: [0.1, 1], ticks: [0.1, 1] };
+  let low = Math.min(...values);
+  let high = Math.max(...values);
+  if (high / low < 1.5) {
+    low /= 1.25;
+    high *= 1.25;
+  }
+  const decades = Math.log10(high / low);
+  const factors = decades > 2.2 ? [1] : decades > 1.1 ? [1, 3] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+    for (const factor of factors) {
+      const tick = Number(`${factor}e${power}`);
+      if (tick >= low && tick <= high) ticks.push(tick);
+    }
+  return { domain: [low, high], ticks };
+}

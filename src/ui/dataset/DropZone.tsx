@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { usePlayground } from '../playground.ts';
+import css from './Dataset.module.css';
+import { sourceOfDrop } from './pickedFiles.ts';
+
+/** Takes files that are dropped anywhere on the page, and says so while they hover. */
+export function DropZone() {
+  const { open, report } = usePlayground();
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    const withFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const over = (event: DragEvent) => {
+      if (!withFiles(event)) return;
+      event.preventDefault();
+      setHovering(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setHovering(false);
+    };
+    const drop = async (event: DragEvent) => {
+      if (!event.dataTransfer || !withFiles(event)) return;
+      event.preventDefault();
+      setHovering(false);
+      try {
+        const source = await sourceOfDrop(event.dataTransfer);
+        if (source) open(source);
+      } catch (error) {
+        const message = `The dropped files could not be read: ${error instanceof Error ? error.message : String(error)}`;
+        report({ code: 'not-found', severity: 'error', message, cure: 'Try the buttons under “Dataset” instead.' });
+      }
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
+  }, [open, report]);
+  return hovering ? (
+    <div className={css.drop}>
+      <p>Drop a zip, a folder or files in COCO keypoints format</p>
+    </div>
+  ) : null;
+}

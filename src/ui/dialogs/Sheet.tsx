@@ -1,0 +1,37 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ViewState } from '../../store/view.ts';
+import controls from '../controls/controls.module.css';
+import { usePlayground, useView } from '../playground.ts';
+import css from './Dialogs.module.css';
+
+/** A modal sheet, open while the view asks for it by name. */
+export function Sheet({
+  name,
+  title,
+  children,
+}: {
+  readonly name: ViewState['dialog'];
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const { look } = usePlayground();
+  const open = useView((view) => view.dialog === name);
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => look({ dialog: next ? name : 'none' })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={css.backdrop} />
+        <Dialog.Popup className={css.sheet}>
+          <div className={css.head}>
+            <Dialog.Title className={css.title}>{title}</Dialog.Title>
+            <Dialog.Close className={controls.icon} aria-label="Close">
+              <X size={17} aria-hidden />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,64 @@
+import { useCallback } from 'react';
+import type { Preview, Probes } from '../../train/events.ts';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { short } from '../format.ts';
+import { Tex } from '../Tex.tsx';
+import { Canvas } from './Canvas.tsx';
+import { jointColours } from './colourMaps.ts';
+import css from './Duel.module.css';
+import { MapLegend } from './MapLegend.tsx';
+import { type MapPanelSpec, paintPanel, scaleOf } from './mapPanels.ts';
+import { picturePalette } from './palette.ts';
+import { probePictures } from './pictures.ts';
+
+interface Props {
+  readonly spec: MapPanelSpec;
+  readonly probes: Probes;
+  readonly preview: Preview | null;
+  readonly probe: number;
+  readonly joints: number;
+  /** −1 for all. */
+  readonly joint: number;
+  readonly smooth: boolean;
+  /** What the panel shows, in words. */
+  readonly reading: string;
+}
+
+/** One heatmap over the darkened picture, with its meaning and its scale. */
+export function MapPanel({ spec, probes, preview, probe, joints, joint, smooth, reading }: Props) {
+  const size = preview?.heatmap ?? 0;
+  const limit = preview ? scaleOf(spec.id, preview, { probe, size, joints }, joint) : 1;
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, side: number) => {
+      context.drawImage(probePictures(probes, probe).dimmed, 0, 0, side, side);
+      if (!preview) return;
+      const map = new OffscreenCanvas(size, size);
+      const mapContext = map.getContext('2d')!;
+      const image = mapContext.createImageData(size, size);
+      const scale = { palette: picturePalette(), colours: jointColours(joints), limit };
+      paintPanel(image.data, spec.id, preview, { probe, size, joints }, joint, scale);
+      mapContext.putImageData(image, 0, 0);
+      context.imageSmoothingEnabled = smooth;
+      context.drawImage(map, 0, 0, side, side);
+    },
+    [spec, probes, preview, probe, size, joints, joint, smooth, limit],
+  );
+  return (
+    <figure className={css.map}>
+      <figcaption>
+        <span className={css.mapTitle}>
+          {spec.title}
+          <HelpTip about={spec.title}>
+            <p>
+              <Tex>{spec.symbol}</Tex>
+            </p>
+            <p>{spec.help}</p>
+          </HelpTip>
+        </span>
+        <span className={css.mapAbout}>{spec.about}</span>
+      </figcaption>
+      <Canvas label={`${spec.title}: ${preview ? `${reading}, scale to ${short(limit)}` : 'nothing drawn yet'}`} draw={draw} />
+      <MapLegend id={spec.id} limit={limit} all={joint < 0} />
+    </figure>
+  );
+}

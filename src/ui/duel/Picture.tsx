@@ -1,0 +1,69 @@
+import { useCallback } from 'react';
+import type { Skeleton } from '../../pose/skeleton.ts';
+import type { Preview, Probes } from '../../train/events.ts';
+import { Canvas } from './Canvas.tsx';
+import css from './Duel.module.css';
+import { drawError, drawSkeleton } from './drawSkeleton.ts';
+import { css as paint, picturePalette } from './palette.ts';
+import { probePictures } from './pictures.ts';
+
+interface Props {
+  readonly probes: Probes;
+  readonly preview: Preview | null;
+  readonly probe: number;
+  readonly skeleton: Skeleton;
+  /** −1 for all. */
+  readonly joint: number;
+  readonly label: string;
+}
+
+/** The picture with the true and the predicted pose. */
+export function Picture({ probes, preview, probe, skeleton, joint, label }: Props) {
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, side: number) => {
+      const palette = picturePalette();
+      const unit = side / 150;
+      const pose = (joints: Float32Array) => joints.subarray(3 * probe * skeleton.joints.length, 3 * (probe + 1) * skeleton.joints.length);
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(probePictures(probes, probe).plain, 0, 0, side, side);
+      const truth = pose(probes.joints);
+      drawSkeleton(context, side, skeleton, truth, { colour: paint(palette.real), dashed: true, hollow: true, width: 0.8 * unit });
+      if (!preview) return;
+      const predicted = pose(preview.predicted);
+      drawSkeleton(context, side, skeleton, predicted, { colour: paint(palette.generated), dashed: false, hollow: false, width: unit });
+      if (joint >= 0) drawError(context, side, predicted, truth, joint, 0.8 * unit);
+    },
+    [probes, preview, probe, skeleton, joint],
+  );
+  return (
+    <figure className={css.picture}>
+      <Canvas label={label} draw={draw} />
+      <figcaption className={css.pictureKey}>
+        <span className={css.keyItem}>
+          <svg width="22" height="8" aria-hidden="true">
+            <path d="M1 4H21" stroke="var(--generated)" strokeWidth="2.5" />
+          </svg>
+          predicted
+        </span>
+        <span className={css.keyItem}>
+          <svg width="22" height="8" aria-hidden="true">
+            <path d="M1 4H21" stroke="var(--real)" strokeWidth="2" strokeDasharray="4 3" />
+          </svg>
+          true
+        </span>
+        <span className={css.keyItem}>
+          <svg width="10" height="10" aria-hidden="true">
+            <circle cx="5" cy="5" r="4" fill="var(--ink-soft)" />
+          </svg>
+          left
+        </span>
+        <span className={css.keyItem}>
+          <svg width="10" height="10" aria-hidden="true">
+            <rect x="1" y="1" width="8" height="8" fill="var(--ink-soft)" />
+          </svg>
+          right
+        </span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,48 @@
+import { useCallback } from 'react';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { short, whole } from '../format.ts';
+import { usePlayground, useRedraw } from '../playground.ts';
+import { Tex } from '../Tex.tsx';
+import css from './Equations.module.css';
+import { equations, type Step, spoken } from './equations.ts';
+
+/** The equations, with the numbers of the last step beneath their symbols. */
+export function EquationsPanel() {
+  const { log, numbers, settings } = usePlayground();
+  const read = useCallback((): Step | null => {
+    const last = log.last();
+    const { lambdaK, freezeK } = settings.getState();
+    return last && { ...last, lambdaK, freezeK };
+  }, [log, settings]);
+  const step = useRedraw(numbers, read);
+  return (
+    <section className={css.panel} aria-label="The equations">
+      {equations.map((equation) => (
+        <div key={equation.name} className={css.equation}>
+          <h2 className={css.name}>
+            {equation.name}
+            <HelpTip about={equation.name}>
+              <p>{equation.help}</p>
+              <p>The numbers are those of {step ? `step ${whole(step.step + 1)}` : 'the last step'}, before its update.</p>
+            </HelpTip>
+          </h2>
+          <div className={css.terms}>
+            {equation.terms.map(({ tex, owner, value }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the terms of an equation never move
+              <span key={i} className={`${css.term} ${value ? css.quantity : css.sign}`} data-owner={owner}>
+                <Tex>{tex}</Tex>
+                {value && (
+                  <span className={css.number} aria-hidden="true">
+                    {short(step && value(step))}
+                  </span>
+                )}
+              </span>
+            ))}
+          </div>
+          <Hidden>{step ? spoken(equation, step) : 'No step made yet'}</Hidden>
+        </div>
+      ))}
+    </section>
+  );
+}

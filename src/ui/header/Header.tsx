@@ -1,0 +1,34 @@
+import { CircleHelp, ExternalLink, Moon, Sun } from 'lucide-react';
+import { IconButton } from '../controls/Button.tsx';
+import { usePlayground, useView } from '../playground.ts';
+import { shownTheme } from '../theme.ts';
+import css from './Header.module.css';
+import { Mark } from './Mark.tsx';
+
+export function Header() {
+  const playground = usePlayground();
+  const theme = shownTheme(useView((view) => view.theme));
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <header className={css.header}>
+      <h1 className={css.name}>
+        <Mark />
+        PoseDuel
+      </h1>
+      <p className={css.line}>
+        A <span className={css.generator}>generator</span> draws where the joints are, a{' '}
+        <span className={css.discriminator}>discriminator</span> redraws its drawing: where the two differ, it objects.
+      </p>
+      <a className={css.paper} href="https://arxiv.org/abs/1707.02439" target="_blank" rel="noreferrer">
+        The paper
+        <ExternalLink size={12} aria-hidden />
+      </a>
+      <IconButton label={`Switch to ${other} colours`} onClick={() => playground.look({ theme: other })}>
+        {theme === 'dark' ? <Sun size={17} aria-hidden /> : <Moon size={17} aria-hidden />}
+      </IconButton>
+      <IconButton label="Help and keys" onClick={() => playground.look({ dialog: 'help' })}>
+        <CircleHelp size={17} aria-hidden />
+      </IconButton>
+    </header>
+  );
+}

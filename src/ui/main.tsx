@@ -1,0 +1,30 @@
+import 'katex/dist/katex.min.css';
+import './tokens.css';
+import './base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createPlayground } from '../store/playground.ts';
+import { readAddress } from '../store/url.ts';
+import { startTrainer } from '../worker/client.ts';
+import { App } from './App.tsx';
+import { keepAddress } from './address.ts';
+import { PlaygroundContext } from './playground.ts';
+import { saveFile } from './saveFile.ts';
+import { listenForShortcuts } from './shortcuts.ts';
+import { offerTestInterface } from './testInterface.ts';
+import { keepTheme } from './theme.ts';
+
+const playground = createPlayground(readAddress(location.search), startTrainer, saveFile);
+keepTheme(playground.view);
+keepAddress(playground);
+listenForShortcuts(playground);
+offerTestInterface(playground);
+playground.open({ kind: 'builtin' });
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <PlaygroundContext value={playground}>
+      <App />
+    </PlaygroundContext>
+  </StrictMode>,
+);

@@ -1,0 +1,48 @@
+import { CircleAlert, Info, OctagonAlert, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Problem } from '../../worker/protocol.ts';
+import { Button, IconButton } from '../controls/Button.tsx';
+import { usePlayground, useSession } from '../playground.ts';
+import css from './Notices.module.css';
+
+const icons = { note: Info, warning: CircleAlert, error: OctagonAlert } as const satisfies Record<Problem['severity'], unknown>;
+const words = { note: 'Note', warning: 'Warning', error: 'Error' } as const satisfies Record<Problem['severity'], string>;
+
+/** How many stand on the page at once; the others are a click away. */
+const few = 2;
+
+/** Everything that the user should know and has not put away yet, newest first. */
+export function Notices() {
+  const { dismiss } = usePlayground();
+  const notices = useSession((state) => state.notices);
+  const [all, setAll] = useState(false);
+  const newest = [...notices].reverse();
+  const hidden = newest.length - few;
+  return (
+    <section className={css.area} aria-label="Notices" aria-live="polite">
+      {hidden > 0 && (
+        <Button small onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `${hidden} more`}
+        </Button>
+      )}
+      {newest.slice(0, all ? newest.length : few).map(({ id, problem, times }) => {
+        const Icon = icons[problem.severity];
+        return (
+          <article key={id} className={css.notice} data-severity={problem.severity}>
+            <Icon size={17} className={css.icon} aria-label={words[problem.severity]} />
+            <div className={css.text}>
+              <p>
+                {problem.message}
+                {times > 1 && <span className={css.times}> ({times} times)</span>}
+              </p>
+              {problem.cure && <p className={css.cure}>{problem.cure}</p>}
+            </div>
+            <IconButton label="Dismiss" onClick={() => dismiss(id)}>
+              <X size={15} aria-hidden />
+            </IconButton>
+          </article>
+        );
+      })}
+    </section>
+  );
+}

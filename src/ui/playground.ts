@@ -1,0 +1,39 @@
+import { createContext, use, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Config, SettingName } from '../method/hyperparameters.ts';
+import type { Playground } from '../store/playground.ts';
+import type { Redraws } from '../store/redraw.ts';
+import type { SessionState } from '../store/session.ts';
+import type { ViewState } from '../store/view.ts';
+
+export const PlaygroundContext = createContext<Playground | null>(null);
+
+export function usePlayground(): Playground {
+  const playground = use(PlaygroundContext);
+  if (playground === null) throw new Error('usePlayground: there is no <PlaygroundContext> above this component');
+  return playground;
+}
+
+/** A part of the session; the component renders again when that part changes. */
+export function useSession<Part>(select: (state: SessionState) => Part): Part {
+  return useStore(usePlayground().session, select);
+}
+
+export function useView<Part>(select: (state: ViewState) => Part): Part {
+  return useStore(usePlayground().view, select);
+}
+
+export function useSetting<Name extends SettingName>(name: Name): Config[Name] {
+  return useStore(usePlayground().settings, (config) => config[name]);
+}
+
+export function useSettings(): Config {
+  return useStore(usePlayground().settings);
+}
+
+/** A value read anew whenever `redraws` gives this component its turn. `read` must be stable. */
+export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
+  const [value, setValue] = useState(read);
+  useEffect(() => redraws.register(() => setValue(() => read())), [redraws, read]);
+  return value;
+}

@@ -1,0 +1,27 @@
+import { useId } from 'react';
+import type { ChoiceSetting } from '../../method/hyperparameters.ts';
+import { SettingLabel } from './SettingLabel.tsx';
+import css from './Settings.module.css';
+
+interface Props {
+  readonly setting: ChoiceSetting;
+  readonly value: string;
+  readonly pending: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+export function ChoiceField({ setting, value, pending, onChange }: Props) {
+  const id = useId();
+  return (
+    <div className={css.field}>
+      <SettingLabel setting={setting} control={id} pending={pending} />
+      <select id={id} className={css.select} value={value} onChange={(event) => onChange(event.target.value)}>
+        {setting.options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useId, useMemo, useState } from 'react';
+import { type NumberSetting, type SettingName, settingProblem } from '../../method/hyperparameters.ts';
+import { SettingLabel } from './SettingLabel.tsx';
+import css from './Settings.module.css';
+import { sliderScale } from './sliderScale.ts';
+
+interface Props {
+  readonly name: SettingName;
+  readonly setting: NumberSetting;
+  readonly value: number;
+  readonly pending: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** More places than this make a slider of chance: such numbers are only typed. */
+const mostPlaces = 10_000;
+
+/** A number to type, and a slider. What is typed counts once it is in range. */
+export function NumberField({ name, setting, value, pending, onChange }: Props) {
+  const id = useId();
+  const scale = useMemo(() => sliderScale(setting), [setting]);
+  /** What is being typed; null when the field shows the value. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const problem = draft === null ? null : settingProblem(name, parse(draft));
+  const type = (text: string) => {
+    setDraft(text);
+    const typed = parse(text);
+    if (settingProblem(name, typed) === null) onChange(typed);
+  };
+  return (
+    <div className={css.field}>
+      <SettingLabel setting={setting} control={id} pending={pending} />
+      <span className={css.entry}>
+        <input
+          id={id}
+          className={css.number}
+          inputMode="decimal"
+          autoComplete="off"
+          value={draft ?? String(value)}
+          aria-invalid={problem !== null}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          onChange={(event) => type(event.target.value)}
+          onBlur={() => setDraft(null)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === 'Escape') setDraft(null);
+          }}
+        />
+        {setting.unit && <span className={css.unit}>{setting.unit}</span>}
+      </span>
+      {scale.places <= mostPlaces && (
+        <input
+          type="range"
+          className={css.slider}
+          min={0}
+          max={scale.places}
+          step={1}
+          value={scale.toPlace(value)}
+          aria-label={`${setting.title}, slider`}
+          aria-valuetext={`${value} ${setting.unit}`}
+          style={{ '--share': scale.toPlace(value) / scale.places }}
+          onChange={(event) => {
+            setDraft(null);
+            onChange(scale.toValue(event.target.valueAsNumber));
+          }}
+        />
+      )}
+      {problem && (
+        <p id={`${id}-problem`} className={css.problem} role="alert">
+          {problem}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function parse(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
+}

@@ -1,0 +1,71 @@
+import { Accordion } from '@base-ui/react/accordion';
+import { ChevronDown } from 'lucide-react';
+import { hyperparameters, type SettingGroup, settingGroups, settingNames } from '../../method/hyperparameters.ts';
+import { changedNames, pendingNames } from '../../store/settings.ts';
+import { Button } from '../controls/Button.tsx';
+import controls from '../controls/controls.module.css';
+import { usePlayground, useSession, useSettings } from '../playground.ts';
+import { SettingField } from './SettingField.tsx';
+import css from './Settings.module.css';
+
+const groups = Object.keys(settingGroups).filter((key): key is SettingGroup => Object.hasOwn(settingGroups, key));
+
+/** The form that follows from the table of hyperparameters. */
+export function SettingsPanel() {
+  return (
+    <section className={css.panel} aria-label="Settings">
+      <SettingsHead />
+      <Accordion.Root className={css.groups} defaultValue={['duel']}>
+        {groups.map((group) => (
+          <Accordion.Item key={group} value={group} className={css.group}>
+            <Accordion.Header className={css.groupHead}>
+              <Accordion.Trigger className={css.groupButton}>
+                {settingGroups[group]}
+                <ChevronDown size={15} className={css.chevron} aria-hidden />
+              </Accordion.Trigger>
+            </Accordion.Header>
+            <Accordion.Panel className={css.fields}>
+              {settingNames
+                .filter((name) => hyperparameters[name].group === group)
+                .map((name) => (
+                  <SettingField key={name} name={name} />
+                ))}
+            </Accordion.Panel>
+          </Accordion.Item>
+        ))}
+      </Accordion.Root>
+      <ApplyBar />
+    </section>
+  );
+}
+
+function SettingsHead() {
+  const { resetSettings } = usePlayground();
+  const changed = changedNames(useSettings()).length;
+  return (
+    <div className={css.head}>
+      <h2 className={controls.heading}>Settings</h2>
+      <Button small disabled={changed === 0} onClick={resetSettings}>
+        {changed === 0 ? 'All at default' : `Reset ${changed} to default`}
+      </Button>
+    </div>
+  );
+}
+
+/** Collects the changes that need a new run. */
+function ApplyBar() {
+  const { apply } = usePlayground();
+  const config = useSettings();
+  const run = useSession((state) => state.run);
+  const working = useSession((state) => state.phase === 'working');
+  const pending = pendingNames(config, run?.config ?? null);
+  if (pending.length === 0) return null;
+  return (
+    <div className={css.apply} role="status">
+      <p>{pending.map((name) => hyperparameters[name].title).join(', ')} changed.</p>
+      <Button primary disabled={working} onClick={apply}>
+        Apply — starts a new run
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MetricRow } from '../store/metricLog.ts';
+import type { Playground } from '../store/playground.ts';
+import type { Evaluation } from '../train/events.ts';
+import type { Phase, Problem } from '../worker/protocol.ts';
+
+/** What end-to-end tests may ask of the running page, as `window.poseduel`. It only reads; tests act through the page itself. */
+export interface TestInterface {
+  phase(): Phase;
+  /** Steps made in this run. */
+  steps(): number;
+  /** The numbers of the last step; null before the first. */
+  metrics(): MetricRow | null;
+  /** One number of every step so far. */
+  history(name: Exclude<keyof MetricRow, 'step'>): number[];
+  evaluation(): Evaluation | null;
+  /** The step of the preview on the screen; null when there is none. */
+  previewStep(): number | null;
+  engine(): string | null;
+  problems(): readonly Problem[];
+  /** The longest task on the main thread since the last reset, in milliseconds; 0 when none took 50. */
+  longestTask(): number;
+  resetLongestTask(): void;
+}
+
+declare global {
+  interface Window {
+    poseduel: TestInterface;
+  }
+}
+
+export function offerTestInterface({ session, log }: Playground): void {
+  let longest = 0;
+  // Safari has no such entries: there the answer stays 0.
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longest = Math.max(longest, entry.duration);
+    }).observe({ type: 'longtask' });
+  window.poseduel = {
+    phase: () => session.getState().phase,
+    steps: () => log.length,
+    metrics: () => log.last(),
+    history: (name) => [...log.column(name)],
+    evaluation: () => session.getState().evaluations.at(-1) ?? null,
+    previewStep: () => session.getState().preview?.step ?? null,
+    engine: () => session.getState().engine?.description.id ?? null,
+    problems: () => session.getState().notices.map((notice) => notice.problem),
+    longestTask: () => longest,
+    resetLongestTask: () => {
+      longest = 0;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, ChevronDown, Cpu } from 'lucide-react';
+import { bytes } from '../format.ts';
+import { usePlayground, useSession } from '../playground.ts';
+import css from './EngineMenu.module.css';
+
+/** Which engine computes, why, and the others. */
+export function EngineMenu() {
+  const { chooseEngine } = usePlayground();
+  const engine = useSession((state) => state.engine);
+  const engines = useSession((state) => state.engines);
+  const chosen = useSession((state) => state.chosenEngine);
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
+        <Cpu size={15} aria-hidden />
+        <span className={css.words}>
+          <span className={css.small}>Engine</span>
+          <span className={css.title}>{engine?.description.title ?? 'Not chosen yet'}</span>
+        </span>
+        <ChevronDown size={14} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
+          <Menu.Popup className={css.popup}>
+            {engine && (
+              <p className={css.now}>
+                {engine.reason}
+                <span className={css.small}>
+                  {engine.description.hardware}
+                  {engine.bytes > 0 && ` · ${bytes(engine.bytes)} in ${engine.buffers} buffers`}
+                </span>
+              </p>
+            )}
+            <Menu.RadioGroup value={chosen} onValueChange={chooseEngine} aria-label="Engine">
+              <Option id="auto" title="Automatic" reason="The fastest one that works here" available />
+              {engines.map((option) => (
+                <Option key={option.id} {...option} />
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Option({ id, title, reason, available }: { id: string; title: string; reason: string; available: boolean }) {
+  return (
+    <Menu.RadioItem value={id} disabled={!available} className={css.option} closeOnClick>
+      <span className={css.check}>
+        <Menu.RadioItemIndicator>
+          <Check size={14} aria-hidden />
+        </Menu.RadioItemIndicator>
+      </span>
+      <span className={css.words}>
+        <span>
+          {title}
+          {!available && ' — not here'}
+        </span>
+        <span className={css.small}>{reason}</span>
+      </span>
+    </Menu.RadioItem>
+  );
+}

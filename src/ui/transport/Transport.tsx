@@ -1,0 +1,37 @@
+import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { canTrain } from '../../store/session.ts';
+import { Button } from '../controls/Button.tsx';
+import { usePlayground, useSession } from '../playground.ts';
+import { EngineMenu } from './EngineMenu.tsx';
+import { Readout } from './Readout.tsx';
+import { TaskProgress } from './TaskProgress.tsx';
+import css from './Transport.module.css';
+
+/** Train, pause, step, restart, and how it goes. */
+export function Transport() {
+  const playground = usePlayground();
+  const running = useSession((state) => state.phase === 'running');
+  const able = useSession(canTrain);
+  const built = useSession((state) => state.run !== null && state.phase !== 'working');
+  return (
+    <section className={css.bar} aria-label="Training">
+      <div className={css.buttons}>
+        <Button primary className={css.train} disabled={!able} aria-keyshortcuts="Space" onClick={playground.toggleTraining}>
+          {running ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+          {running ? 'Pause' : 'Train'}
+        </Button>
+        <Button disabled={!able} aria-keyshortcuts="S" onClick={playground.stepOnce}>
+          <StepForward size={15} aria-hidden />
+          Step
+        </Button>
+        <Button disabled={!built} aria-keyshortcuts="R" onClick={playground.restart}>
+          <RotateCcw size={15} aria-hidden />
+          Restart
+        </Button>
+      </div>
+      <Readout />
+      <TaskProgress />
+      <EngineMenu />
+    </section>
+  );
+}
