@@ -2,6 +2,7 @@ import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-co
 import { stopIfCancelled } from './cancel.ts';
 import { DataError, type SourceFile } from './dataset.ts';
 import { isClutter } from './paths.ts';
+import { badZip, entryBytes, shown } from './zipEntry.ts';
 
 /** What an archive may hold; real datasets stay far below. */
 export const zipLimits = {
@@ -13,8 +14,6 @@ export const zipLimits = {
   ratio: 200,
   ratioFrom: 2 ** 20,
 };
-
-const packAgain = 'Copy or download the archive again, or pack it anew as a plain zip.';
 
 /**
  * The files of a zip, in its order. Only its directory is read here; an entry is unpacked when its `bytes` are asked for.
@@ -41,12 +40,13 @@ export async function openZip(blob: Blob, name: string, signal?: AbortSignal, li
       files.set(entry.filename, {
         path: entry.filename,
         size: entry.uncompressedSize,
-        bytes: () => unpack(entry, name),
-        head: (length) => unpack(entry, name, length),
+        bytes: () => entryBytes(blob, entry, name),
+        head: (length) => entryBytes(blob, entry, name, length),
       });
     }
   } catch (error) {
-    throw asDataError(error, name, '');
+    if (error instanceof DataError) throw error;
+    throw badZip(error, name);
   }
   return [...files.values()];
 }
@@ -95,38 +95,6 @@ function checkEntry(entry: FileEntry, file: string, limits: typeof zipLimits): v
       cure: 'If you trust it, unpack the archive yourself and drop the folder.',
     });
   }
-}
-
-/** The bytes of an entry, or at most the first `length` of them; then the rest is neither unpacked nor checked. */
-async function unpack(entry: FileEntry, file: string, length = Number.POSITIVE_INFINITY): Promise<Blob> {
-  const chunks: BlobPart[] = [];
-  let size = 0;
-  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
-    write(chunk) {
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      // The directory's size may lie; what was checked is what may come.
-      if (size > entry.uncompressedSize) throw new Error('the entry is larger than the directory of the archive says');
-      if (size >= length) throw new Error('enough');
-    },
-  });
-  try {
-    await entry.getData(sink, { useWebWorkers: false, checkCrc32: length >= entry.uncompressedSize });
-  } catch (error) {
-    if (size < length || size > entry.uncompressedSize) throw asDataError(error, file, shown(entry.filename));
-  }
-  return new Blob(chunks).slice(0, Math.min(size, length));
-}
-
-function asDataError(error: unknown, file: string, place: string): DataError {
-  if (error instanceof DataError) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  const problem = place ? `the entry cannot be unpacked (${why})` : `this is not a whole zip archive (${why})`;
-  return new DataError('bad-zip', { file, place, problem, cure: packAgain }, { cause: error });
-}
-
-function shown(path: string): string {
-  return path.length > 120 ? `${path.slice(0, 117)}…` : path;
 }
 
 function megabytes(bytes: number): string {
