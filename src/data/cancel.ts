@@ -7,7 +7,7 @@ export function stopIfCancelled(signal: AbortSignal | undefined, file: string): 
 }
 
 /** Lets the event loop turn once: a worker then hears its messages. A message and not a timer: timers are slowed in hidden tabs. */
-export function breathe(): Promise<void> {
+function breathe(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

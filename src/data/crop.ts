@@ -2,7 +2,7 @@ import type { Crop } from '../pose/affine.ts';
 import type { Box } from '../pose/point.ts';
 
 /** How much wider than the person's box the crop is; as in the common COCO pipelines. */
-export const cropMargin = 1.25;
+const cropMargin = 1.25;
 
 /** The square about a person: the centre of the box, 1.25 times its longer side. */
 export function cropOfBox(box: Box): Crop {

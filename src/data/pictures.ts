@@ -19,7 +19,7 @@ export interface PictureStore {
   readonly skipped: readonly SkippedPicture[];
 }
 
-export interface SkippedPicture {
+interface SkippedPicture {
   readonly picture: string;
   /** People lost with it. */
   readonly people: number;

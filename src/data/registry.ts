@@ -3,7 +3,7 @@ import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile
 import { extension } from './paths.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-export const readers: readonly Reader[] = [coco];
+const readers: readonly Reader[] = [coco];
 
 /**
  * Finds out which format files are in, and reads them.

@@ -3,7 +3,7 @@ import type { Split } from '../pose/sample.ts';
 import { baseName, folderName } from './paths.ts';
 
 /** Share of the pictures that a seeded split holds out. */
-export const validationShare = 0.15;
+const validationShare = 0.15;
 
 /** Which split a path speaks of: its file name first, then its folders from the inside out. */
 export function splitWord(path: string): 'train' | 'val' | 'test' | null {
