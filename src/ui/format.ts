@@ -26,6 +26,16 @@ export function short(value: number | null | undefined): string {
   return value < 0 ? minus + text : text;
 }
 
+/** A round number as it is written: 0.5, 1, 1e−4. */
+export function tidy(value: number): string {
+  return Math.abs(value) >= 1e4 ? short(value) : String(Number(value.toPrecision(3))).replace('-', minus);
+}
+
+/** With a fixed number of decimals, for a column. */
+export function fixed(value: number | undefined, decimals: number): string {
+  return value === undefined || Number.isNaN(value) ? none : value.toFixed(decimals).replace('-', minus);
+}
+
 /** A share as a percentage: 42.1 %. */
 export function percent(value: number | null | undefined): string {
   return value === null || value === undefined || Number.isNaN(value) ? none : `${(100 * value).toFixed(1)} %`;

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, startTransition, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Config, SettingName } from '../method/hyperparameters.ts';
 import type { Playground } from '../store/playground.ts';
@@ -31,9 +31,9 @@ export function useSettings(): Config {
   return useStore(usePlayground().settings);
 }
 
-/** A value read anew whenever `redraws` gives this component its turn. `read` must be stable. */
+/** A value read anew whenever `redraws` gives this component its turn, in slices that let the page answer in between. `read` must be stable. */
 export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
   const [value, setValue] = useState(read);
-  useEffect(() => redraws.register(() => setValue(() => read())), [redraws, read]);
+  useEffect(() => redraws.register(() => startTransition(() => setValue(() => read()))), [redraws, read]);
   return value;
 }

@@ -9,6 +9,7 @@ import { useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
+import { stepTicks } from './rows.ts';
 import { axisLine, tick } from './SeriesChart.tsx';
 
 const margin = { top: 4, right: 8, bottom: 0, left: 0 };
@@ -56,7 +57,7 @@ export function ScoreChart() {
                 type="number"
                 domain={['dataMin', 'dataMax']}
                 tickFormatter={whole}
-                tickCount={4}
+                ticks={stepTicks(rows[0]!.step, rows.at(-1)!.step)}
                 height={16}
                 tickMargin={2}
                 tick={tick}
@@ -72,13 +73,13 @@ export function ScoreChart() {
                 tickLine={false}
                 axisLine={false}
               />
-              <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 3} isAnimationActive={false} />
+              <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
               <Line
                 dataKey="pckh"
                 stroke="var(--generator)"
                 strokeWidth={1.8}
                 strokeDasharray="7 3"
-                dot={rows.length < 3}
+                dot={rows.length < 2}
                 isAnimationActive={false}
               />
             </LineChart>

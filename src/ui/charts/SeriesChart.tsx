@@ -2,13 +2,14 @@ import { useCallback } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
-import { short, whole } from '../format.ts';
+import { Prose } from '../controls/Prose.tsx';
+import { short, tidy, whole } from '../format.ts';
 import { usePlayground, useRedraw } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
 import css from './Charts.module.css';
 import type { ChartSpec } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
-import { chartRows, logAxis } from './rows.ts';
+import { chartRows, logAxis, stepTicks } from './rows.ts';
 
 const margin = { top: 4, right: 8, bottom: 0, left: 0 };
 const linearTicks = [0, 0.5, 1];
@@ -32,7 +33,9 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
         <h3 className={css.title}>
           {spec.title}
           <HelpTip about={spec.title}>
-            <p>{spec.help}</p>
+            <p>
+              <Prose>{spec.help}</Prose>
+            </p>
             {spec.scale === 'log' && <p>The scale is logarithmic.</p>}
           </HelpTip>
         </h3>
@@ -57,7 +60,7 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
                 type="number"
                 domain={['dataMin', 'dataMax']}
                 tickFormatter={whole}
-                tickCount={4}
+                ticks={stepTicks(rows[0]!.step, rows.at(-1)!.step)}
                 height={16}
                 tickMargin={2}
                 tick={tick}
@@ -68,7 +71,7 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
                 scale={spec.scale}
                 domain={[axis.domain[0], axis.domain[1]]}
                 ticks={[...axis.ticks]}
-                tickFormatter={short}
+                tickFormatter={tidy}
                 width={40}
                 tick={tick}
                 tickLine={false}

@@ -35,7 +35,7 @@ export function logAxis(values: readonly number[]): Axis {
     high *= 1.25;
   }
   const decades = Math.log10(high / low);
-  const factors = decades > 2.2 ? [1] : decades > 1.1 ? [1, 3] : [1, 2, 5];
+  const factors = decades > 2.2 ? [1] : decades > 1.1 ? [1, 3] : decades > 0.6 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 7];
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
     for (const factor of factors) {
@@ -43,4 +43,14 @@ export function logAxis(values: readonly number[]): Axis {
       if (tick >= low && tick <= high) ticks.push(tick);
     }
   return { domain: [low, high], ticks };
+}
+
+/** Round numbers of steps between two, about four of them. */
+export function stepTicks(first: number, last: number): number[] {
+  const rough = Math.max(1, (last - first) / 4);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const distance = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(first / distance) * distance; tick <= last; tick += distance) ticks.push(tick);
+  return ticks;
 }

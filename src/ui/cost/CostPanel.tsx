@@ -50,7 +50,7 @@ export function CostPanel() {
         <Fact title="Weights">
           {short(cost.generator.parameters)} + {short(cost.discriminator.parameters)}
         </Fact>
-        <Fact title="Multiply-adds a step">{short(cost.multiplyAddsPerStep)}</Fact>
+        <Fact title="Multiply-adds">{short(cost.multiplyAddsPerStep)} a step</Fact>
         <Fact title="Memory">{bytes(cost.weightBytes + cost.optimiserBytes + cost.activationBytes)}</Fact>
       </dl>
     </section>

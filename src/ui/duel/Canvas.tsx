@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import css from './Duel.module.css';
+import { forgetPainting, paintSoon } from './paintQueue.ts';
 
 interface Props {
   /** The text equivalent. */
@@ -22,13 +23,16 @@ export function Canvas({ label, draw }: Props) {
   useEffect(() => {
     const element = canvas.current!;
     if (side === 0) return;
-    if (element.width !== side) {
-      element.width = side;
-      element.height = side;
-    }
-    const context = element.getContext('2d')!;
-    context.clearRect(0, 0, side, side);
-    draw(context, side);
+    paintSoon(element, () => {
+      if (element.width !== side) {
+        element.width = side;
+        element.height = side;
+      }
+      const context = element.getContext('2d')!;
+      context.clearRect(0, 0, side, side);
+      draw(context, side);
+    });
+    return () => forgetPainting(element);
   }, [draw, side]);
   return <canvas ref={canvas} className={css.canvas} role="img" aria-label={label} />;
 }

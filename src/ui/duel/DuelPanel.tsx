@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { presets } from '../../network/presets.ts';
 import { jointIndex } from '../../store/view.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
@@ -22,7 +22,7 @@ export function DuelPanel() {
   const phase = useSession((state) => state.phase);
   const awake = useSession((state) => state.awake);
   return (
-    <section className={css.panel} aria-label="The duel">
+    <section className={css.panel} aria-label="What both networks see">
       {phase === 'failed' && <FailedState />}
       {run ? <Duel run={run} /> : phase === 'failed' ? null : phase === 'empty' && awake ? <EmptyState /> : <WaitingState />}
     </section>
@@ -31,7 +31,8 @@ export function DuelPanel() {
 
 function Duel({ run }: { readonly run: RunSummary }) {
   const { look } = usePlayground();
-  const preview = useSession((state) => state.preview);
+  // Deferred, so that a new preview is rendered in slices.
+  const preview = useDeferredValue(useSession((state) => state.preview));
   const skeleton = useSession((state) => state.dataset?.skeleton);
   const view = useView((state) => state);
   const ready = useSession((state) => state.phase === 'ready');

@@ -1,5 +1,5 @@
 import { HelpTip } from '../controls/HelpTip.tsx';
-import { jointWords, short } from '../format.ts';
+import { fixed, jointWords } from '../format.ts';
 import { Tex } from '../Tex.tsx';
 import { jointColours } from './colourMaps.ts';
 import css from './JointTable.module.css';
@@ -94,8 +94,8 @@ export function JointTable({ names, readings, chosen, onChoose }: Props) {
               <td>
                 <Bar value={reading?.comment} className={css.discriminator!} />
               </td>
-              <td>{short(reading?.energy)}</td>
-              <td>{reading && !reading.labelled ? 'no label' : reading ? `${short(reading.error)} px` : '–'}</td>
+              <td>{fixed(reading?.energy, 3)}</td>
+              <td>{reading && !reading.labelled ? 'no label' : reading ? `${fixed(reading.error, 1)} px` : '–'}</td>
             </tr>
           );
         })}
@@ -112,7 +112,7 @@ function Bar({ value, className }: { readonly value: number | undefined; readonl
       <span className={css.track}>
         <span className={`${css.fill} ${className}`} style={{ width: `${100 * share}%` }} />
       </span>
-      {short(value)}
+      {fixed(value, 2)}
     </span>
   );
 }

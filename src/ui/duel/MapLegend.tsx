@@ -1,4 +1,4 @@
-import { short } from '../format.ts';
+import { tidy } from '../format.ts';
 import css from './Duel.module.css';
 import type { MapPanelSpec } from './mapPanels.ts';
 
@@ -16,9 +16,9 @@ export function MapLegend({ id, limit, all }: { readonly id: MapPanelSpec['id'];
   const ramp = all && !signed ? 'var(--picture-ground), white' : ramps[id];
   return (
     <div className={css.legend} aria-hidden="true">
-      <span>{signed ? `D adds −${short(limit)}` : '0'}</span>
+      <span>{signed ? `−${tidy(limit)} adds` : '0'}</span>
       <span className={css.ramp} style={{ background: `linear-gradient(90deg, ${ramp})` }} />
-      <span>{signed ? `+${short(limit)} D erases` : short(limit)}</span>
+      <span>{signed ? `erases +${tidy(limit)}` : tidy(limit)}</span>
     </div>
   );
 }

@@ -28,14 +28,14 @@ export const mapPanels: readonly MapPanelSpec[] = [
     id: 'generated',
     title: 'G draws',
     symbol: '\\hat C = G(X)',
-    about: 'Bright where the generator sees the joint.',
+    about: 'Bright where G sees a joint.',
     help: 'One heatmap a joint: 1 says “here, surely”, 0 says “not here”. The highest point becomes the predicted joint.',
   },
   {
     id: 'redrawnGenerated',
     title: 'D redraws it',
     symbol: 'D(\\hat C, X)',
-    about: 'The discriminator copies G’s drawing.',
+    about: 'D’s copy of that drawing.',
     help: 'The discriminator sees the picture and the drawing and draws it again. It copies well what looks like a real pose.',
   },
   {
@@ -49,14 +49,14 @@ export const mapPanels: readonly MapPanelSpec[] = [
     id: 'redrawnTruth',
     title: 'D redraws the truth',
     symbol: 'D(C, X)',
-    about: 'Its copy of the true drawing.',
+    about: 'D’s copy of the true drawing.',
     help: 'The discriminator learns to copy true heatmaps well: this is what it holds generated ones against.',
   },
   {
     id: 'truth',
     title: 'The truth',
     symbol: 'C',
-    about: 'The true heatmaps, from the labels.',
+    about: 'Drawn from the labels.',
     help: 'A blob of height 1 at every labelled joint: what the generator is asked to draw.',
   },
 ];

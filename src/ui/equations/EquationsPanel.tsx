@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
+import { Prose } from '../controls/Prose.tsx';
 import { short, whole } from '../format.ts';
 import { usePlayground, useRedraw } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
@@ -23,7 +24,9 @@ export function EquationsPanel() {
           <h2 className={css.name}>
             {equation.name}
             <HelpTip about={equation.name}>
-              <p>{equation.help}</p>
+              <p>
+                <Prose>{equation.help}</Prose>
+              </p>
               <p>The numbers are those of {step ? `step ${whole(step.step + 1)}` : 'the last step'}, before its update.</p>
             </HelpTip>
           </h2>

@@ -15,7 +15,7 @@ export function ChoiceField({ setting, value, pending, onChange }: Props) {
   return (
     <div className={css.field}>
       <SettingLabel setting={setting} control={id} pending={pending} />
-      <select id={id} className={css.select} value={value} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} className={css.select} aria-label={setting.title} value={value} onChange={(event) => onChange(event.target.value)}>
         {setting.options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.title}

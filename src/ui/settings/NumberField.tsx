@@ -34,6 +34,7 @@ export function NumberField({ name, setting, value, pending, onChange }: Props) 
         <input
           id={id}
           className={css.number}
+          aria-label={setting.title}
           inputMode="decimal"
           autoComplete="off"
           value={draft ?? String(value)}

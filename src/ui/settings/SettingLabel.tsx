@@ -1,5 +1,6 @@
 import type { Setting } from '../../method/hyperparameters.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Prose } from '../controls/Prose.tsx';
 import { Tex } from '../Tex.tsx';
 import css from './Settings.module.css';
 
@@ -15,19 +16,23 @@ interface Props {
 export function SettingLabel({ setting, control, pending }: Props) {
   return (
     <span className={css.label}>
-      <label htmlFor={control}>{setting.title}</label>
-      {setting.symbol && (
+      <label htmlFor={control}>
+        <Prose>{setting.title}</Prose>
+      </label>
+      {setting.symbol && !(setting.symbol.includes('_') && setting.title.includes(setting.symbol)) && (
         <span className={css.symbol} aria-hidden="true">
           <Tex>{setting.symbol}</Tex>
         </span>
       )}
       <HelpTip about={setting.title}>
-        <p>{setting.help}</p>
+        <p>
+          <Prose>{setting.help}</Prose>
+        </p>
         {setting.kind === 'choice' && (
           <ul className={css.options}>
             {setting.options.map((option) => (
               <li key={option.value}>
-                <strong>{option.title}</strong> {option.help}
+                <strong>{option.title}</strong> <Prose>{option.help}</Prose>
               </li>
             ))}
           </ul>

@@ -19,6 +19,7 @@ export function SwitchField({ setting, value, pending, onChange }: Props) {
         id={id}
         type="checkbox"
         role="switch"
+        aria-label={setting.title}
         className={css.switch}
         checked={value}
         aria-checked={value}

@@ -8,7 +8,7 @@ export function ReadyHint() {
   return (
     <button type="button" className={css.hint} onClick={toggleTraining}>
       <Play size={16} aria-hidden />
-      Press Train: the duel begins
+      Press Train to begin
     </button>
   );
 }
