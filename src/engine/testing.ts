@@ -1,0 +1,60 @@
+import { discriminator } from '../network/discriminator.ts';
+import { generator } from '../network/generator.ts';
+import type { NetworkConfig } from '../network/hourglass.ts';
+import { presets } from '../network/presets.ts';
+import { createRandom } from '../pose/random.ts';
+import type { Batch, Duel, Pictures } from './engine.ts';
+
+/** Small enough for TF.js on a processor in Node, where a step of `toy` takes seconds. */
+const tiny = { features: 8, depth: 1, input: 16, heatmap: 8 };
+
+/** A small duel, small pictures and a batch on them, for the tests of every engine. */
+export function toyDuel(changes: Partial<Duel> & { readonly network?: Partial<NetworkConfig> } = {}): Duel {
+  const { network, ...rest } = changes;
+  const config: NetworkConfig = { ...presets.toy, ...tiny, joints: 5, normalisation: 'group', ...network };
+  return {
+    generator: generator(config),
+    discriminator: discriminator(config),
+    batch: 2,
+    input: config.input,
+    heatmap: config.heatmap,
+    joints: config.joints,
+    sigma: presets.toy.sigma,
+    lossScale: 'energy',
+    advGradient: 'input',
+    foreground: 0,
+    optimiserG: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    optimiserD: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    ...rest,
+  };
+}
+
+/** Noise is enough: what an engine computes does not depend on what the picture shows. */
+export function toyPictures(count = 4, size = 40): Pictures {
+  const random = createRandom(11);
+  return { count, size, pixels: Uint8Array.from({ length: count * size * size * 4 }, () => random.int(256)) };
+}
+
+/** `duel.batch` pictures, zoomed, turned and tinted a little, one joint of each unlabelled. */
+export function toyBatch(duel: Duel, seed = 5): Batch {
+  const random = createRandom(seed);
+  const { batch, joints, heatmap, input } = duel;
+  const affine = new Float32Array(6 * batch);
+  for (let b = 0; b < batch; b++) {
+    const scale = (40 / input) * random.uniform(0.8, 1.3);
+    const angle = random.uniform(-0.3, 0.3);
+    const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];
+    const half = input / 2;
+    affine.set([cos, -sin, 20 - cos * half + sin * half, sin, cos, 20 - sin * half - cos * half], 6 * b);
+  }
+  const places = Float32Array.from({ length: batch * joints * 3 }, (_, i) =>
+    i % 3 === 2 ? Number(Math.floor(i / 3) % joints !== 2) : random.uniform(1, heatmap - 1),
+  );
+  return {
+    count: batch,
+    picture: Int32Array.from({ length: batch }, () => random.int(4)),
+    affine,
+    gain: Float32Array.from({ length: 3 * batch }, () => random.uniform(0.6, 1.4)),
+    joints: places,
+  };
+}
