@@ -25,7 +25,10 @@ export interface Axis {
   readonly ticks: readonly number[];
 }
 
-/** A logarithmic axis about the values: numbers at 1, 2, 5 times powers of ten, or at the powers alone when the span is wide. */
+/** Where numbers may stand in a decade, from sparse to dense. */
+const places = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9]];
+
+/** A logarithmic axis about the values, with the sparsest round numbers of which three fit. */
 export function logAxis(values: readonly number[]): Axis {
   if (values.length === 0) return { domain: [0.1, 1], ticks: [0.1, 1] };
   let low = Math.min(...values);
@@ -34,15 +37,18 @@ export function logAxis(values: readonly number[]): Axis {
     low /= 1.25;
     high *= 1.25;
   }
-  const decades = Math.log10(high / low);
-  const factors = decades > 2.2 ? [1] : decades > 1.1 ? [1, 3] : decades > 0.6 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 7];
+  const choices = places.map((factors) => ticksBetween(low, high, factors));
+  return { domain: [low, high], ticks: choices.find((ticks) => ticks.length >= 3) ?? choices.at(-1)! };
+}
+
+function ticksBetween(low: number, high: number, factors: readonly number[]): number[] {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
     for (const factor of factors) {
       const tick = Number(`${factor}e${power}`);
       if (tick >= low && tick <= high) ticks.push(tick);
     }
-  return { domain: [low, high], ticks };
+  return ticks;
 }
 
 /** Round numbers of steps between two, about four of them. */

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { defaultConfig } from '../method/hyperparameters.ts';
+import type { Evaluation } from '../train/events.ts';
+import type { Problem, WorkerEvent } from '../worker/protocol.ts';
+import { canTrain, initialSession, reduceSession, withoutNotice } from './session.ts';
+
+const after = (...events: WorkerEvent[]) => events.reduce(reduceSession, initialSession);
+const warning: Problem = { code: 'skipped-pictures', severity: 'warning', message: '3 pictures do not decode', cure: 'They are left out.' };
+const error: Problem = { code: 'diverged', severity: 'error', message: 'L_MSE was not finite', cure: 'Lower the learning rate.' };
+const probes = { count: 0, size: 1, pixels: new Uint8ClampedArray(), ids: [], splits: [], joints: new Float32Array() };
+const run: WorkerEvent = { kind: 'run', run: { config: defaultConfig, probes } };
+
+function evaluation(step: number, pck: number): Evaluation {
+  return {
+    step,
+    pictures: 4,
+    pck,
+    pckh: null,
+    auc: 0,
+    pckByJoint: new Float32Array(),
+    commentByJoint: new Float32Array(),
+    rhoComment: Number.NaN,
+    rhoConfidence: Number.NaN,
+    lossReal: 0,
+    lossFake: 0,
+  };
+}
+
+test('training waits for a run', () => {
+  expect(canTrain(initialSession)).toBe(false);
+  expect(canTrain(after(run, { kind: 'phase', phase: 'working' }))).toBe(false);
+  for (const phase of ['ready', 'paused', 'running'] as const) expect(canTrain(after(run, { kind: 'phase', phase }))).toBe(true);
+});
+
+test('a task comes and goes', () => {
+  const task = { name: 'load', title: 'Decoding pictures', done: 0.5 } as const;
+  expect(after({ kind: 'task', task }).task).toEqual(task);
+  expect(after({ kind: 'task', task }, { kind: 'task', task: null }).task).toBeNull();
+});
+
+test('a new run takes nothing from the one before', () => {
+  const state = after(run, { kind: 'evaluation', evaluation: evaluation(100, 0.5) }, { kind: 'problem', problem: error }, run);
+  expect(state).toMatchObject({ runNumber: 2, evaluations: [], preview: null, failure: null });
+  expect(state.notices).toHaveLength(1); // what was said stays until it is put away
+});
+
+test('a second evaluation at a step takes the place of the first', () => {
+  const event = (step: number, pck: number): WorkerEvent => ({ kind: 'evaluation', evaluation: evaluation(step, pck) });
+  expect(after(event(0, 0.1), event(100, 0.2), event(100, 0.3)).evaluations.map(({ step, pck }) => [step, pck])).toEqual([
+    [0, 0.1],
+    [100, 0.3],
+  ]);
+});
+
+test('no message is lost: the same words are counted, others stand beside them', () => {
+  const event = (problem: Problem): WorkerEvent => ({ kind: 'problem', problem });
+  const state = after(event(warning), event(error), event(warning));
+  expect(state.notices.map(({ problem, times }) => [problem.code, times])).toEqual([
+    ['skipped-pictures', 2],
+    ['diverged', 1],
+  ]);
+  expect(state.failure).toBe(error);
+  const rest = withoutNotice(state, state.notices[0]!.id);
+  expect(rest.notices.map(({ problem }) => problem.code)).toEqual(['diverged']);
+});
