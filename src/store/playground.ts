@@ -116,7 +116,9 @@ export function createPlayground(
       tune();
     },
     chooseEngine: (engine) => client.send({ kind: 'choose-engine', engine }),
-    evaluate: () => client.send({ kind: 'evaluate' }),
+    evaluate() {
+      if (canTrain(session.getState())) client.send({ kind: 'evaluate' });
+    },
     cancel: () => client.send({ kind: 'cancel' }),
     exportWeights: () => client.send({ kind: 'export', format: 'safetensors' }),
     look: (part) => view.setState(part),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultConfig } from '../method/hyperparameters.ts';
 import type { Evaluation } from '../train/events.ts';
 import type { Problem, WorkerEvent } from '../worker/protocol.ts';
-import { canTrain, initialSession, reduceSession, withoutNotice } from './session.ts';
+import { canTrain, initialSession, noticesToShow, reduceSession, withoutNotice } from './session.ts';
 
 const after = (...events: WorkerEvent[]) => events.reduce(reduceSession, initialSession);
 const warning: Problem = { code: 'skipped-pictures', severity: 'warning', message: '3 pictures do not decode', cure: 'They are left out.' };
@@ -50,6 +50,15 @@ test('a second evaluation at a step takes the place of the first', () => {
     [0, 0.1],
     [100, 0.3],
   ]);
+});
+
+test('a failure is shown once, and goes with the run that it ended', () => {
+  const failed = after(run, { kind: 'problem', problem: error }, { kind: 'phase', phase: 'failed' });
+  expect([failed.failure, noticesToShow(failed)]).toEqual([error, []]);
+  const next = reduceSession(failed, { kind: 'phase', phase: 'working' });
+  expect([next.failure, next.notices]).toEqual([null, []]);
+  const still = after(run, { kind: 'problem', problem: error }, { kind: 'phase', phase: 'paused' });
+  expect(noticesToShow(still).map(({ problem }) => problem)).toEqual([error]);
 });
 
 test('no message is lost: the same words are counted, others stand beside them', () => {

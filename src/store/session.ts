@@ -64,7 +64,7 @@ export function createSession(): SessionStore {
 export function reduceSession(state: SessionState, event: WorkerEvent): SessionState {
   switch (event.kind) {
     case 'phase':
-      return { ...state, awake: true, phase: event.phase, failure: event.phase === 'running' ? null : state.failure };
+      return withPhase(state, event.phase);
     case 'task':
       return { ...state, awake: true, task: event.task };
     case 'engines':
@@ -104,6 +104,18 @@ export function withProblem(state: SessionState, problem: Problem): SessionState
 
 export function withoutNotice(state: SessionState, id: number): SessionState {
   return { ...state, notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** Once a failed run is left behind, its failure, which stood in the middle of the page, need not be told again. */
+function withPhase(state: SessionState, phase: Phase): SessionState {
+  if (state.phase !== 'failed' || phase === 'failed') return { ...state, awake: true, phase };
+  const notices = state.notices.filter((notice) => notice.problem !== state.failure);
+  return { ...state, awake: true, phase, notices, failure: null };
+}
+
+/** The notices that no other part of the page shows already. */
+export function noticesToShow({ phase, notices, failure }: SessionState): readonly Notice[] {
+  return phase === 'failed' && failure ? notices.filter((notice) => notice.problem !== failure) : notices;
 }
 
 /** A second evaluation at the same step takes the place of the first. */

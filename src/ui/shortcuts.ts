@@ -15,6 +15,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: [' '], shown: ['Space'], title: 'Train or pause', act: (p) => p.toggleTraining() },
   { keys: ['s', 'S'], shown: ['S'], title: 'Make one step', act: (p) => p.stepOnce() },
   { keys: ['r', 'R'], shown: ['R'], title: 'Restart from step 0', act: (p) => p.restart() },
+  { keys: ['e', 'E'], shown: ['E'], title: 'Evaluate now', act: (p) => p.evaluate() },
   { keys: ['ArrowLeft'], shown: ['←'], title: 'Picture before', act: (p) => moveProbe(p, -1) },
   { keys: ['ArrowRight'], shown: ['→'], title: 'Picture after', act: (p) => moveProbe(p, 1) },
   { keys: ['j', 'J'], shown: ['J'], title: 'Next joint', act: (p) => moveJoint(p, 1) },

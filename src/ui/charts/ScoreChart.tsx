@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
+import { canTrain } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, whole } from '../format.ts';
-import { useSession } from '../playground.ts';
+import { usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
@@ -17,6 +18,8 @@ const margin = { top: 4, right: 8, bottom: 0, left: 0 };
 /** PCK on held-out pictures over the run. */
 export function ScoreChart() {
   const evaluations = useSession((state) => state.evaluations);
+  const able = useSession(canTrain);
+  const { evaluate } = usePlayground();
   const rows = useMemo(() => thin(evaluations), [evaluations]);
   const last = evaluations.at(-1);
   const withHeads = last !== undefined && last.pckh !== null;
@@ -36,6 +39,9 @@ export function ScoreChart() {
               </p>
             )}
           </HelpTip>
+          <button type="button" className={css.evaluate} disabled={!able} aria-keyshortcuts="E" onClick={evaluate}>
+            Evaluate now
+          </button>
         </h3>
         <span className={css.values} aria-hidden="true">
           <Value symbol="PCK" dash="" value={last?.pck} />

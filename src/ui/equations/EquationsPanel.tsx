@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
-import { short, whole } from '../format.ts';
+import { short, tidy, whole } from '../format.ts';
 import { usePlayground, useRedraw } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
 import css from './Equations.module.css';
@@ -31,13 +31,13 @@ export function EquationsPanel() {
             </HelpTip>
           </h2>
           <div className={css.terms}>
-            {equation.terms.map(({ tex, owner, value }, i) => (
+            {equation.terms.map(({ tex, owner, value, given }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the terms of an equation never move
               <span key={i} className={`${css.term} ${value ? css.quantity : css.sign}`} data-owner={owner}>
                 <Tex>{tex}</Tex>
                 {value && (
                   <span className={css.number} aria-hidden="true">
-                    {short(step && value(step))}
+                    {step === null ? '–' : given ? tidy(value(step)) : short(value(step))}
                   </span>
                 )}
               </span>

@@ -12,6 +12,8 @@ interface Term {
   readonly owner: Owner;
   /** Null for signs. */
   readonly value: ((step: Step) => number) | null;
+  /** Set by the user, rather than computed. */
+  readonly given: boolean;
 }
 
 interface Equation {
@@ -26,8 +28,9 @@ export interface Step extends MetricRow {
   readonly freezeK: boolean;
 }
 
-const sign = (tex: string): Term => ({ tex, owner: 'none', value: null });
-const term = (tex: string, owner: Owner, value: (step: Step) => number): Term => ({ tex, owner, value });
+const sign = (tex: string): Term => ({ tex, owner: 'none', value: null, given: false });
+const term = (tex: string, owner: Owner, value: (step: Step) => number): Term => ({ tex, owner, value, given: false });
+const given = (tex: string, value: (step: Step) => number): Term => ({ tex, owner: 'none', value, given: true });
 
 const kT = term('k_t', 'discriminator', (s) => s.kT);
 const lossReal = term('L_{real}', 'real', (s) => s.lossReal);
@@ -43,22 +46,14 @@ export const equations: readonly Equation[] = [
       sign('='),
       term('L_{MSE}', 'generator', (s) => s.lossMse),
       sign('+'),
-      term('\\lambda_G', 'none', (s) => s.lambdaG),
+      given('\\lambda_G', (s) => s.lambdaG),
       term('L_{adv}', 'generated', (s) => s.lossFake),
     ],
   },
   {
     name: 'What the discriminator minimises',
     help: 'It wants to redraw true heatmaps well, and, as far as k_t says, generated ones badly.',
-    terms: [
-      term('L_D', 'discriminator', (s) => lossD(s.lossReal, s.lossFake, s.kT)),
-      sign('='),
-      lossReal,
-      sign('-'),
-      kT,
-      sign('\\cdot'),
-      lossFake,
-    ],
+    terms: [term('L_D', 'discriminator', (s) => lossD(s.lossReal, s.lossFake, s.kT)), sign('='), lossReal, sign('-'), kT, lossFake],
   },
   {
     name: 'How the balance is kept',
@@ -69,9 +64,9 @@ export const equations: readonly Equation[] = [
       sign('\\mathrm{clamp}_{0}^{1}\\big('),
       kT,
       sign('+'),
-      term('\\lambda_k', 'none', (s) => s.lambdaK),
+      given('\\lambda_k', (s) => s.lambdaK),
       sign('('),
-      term('\\gamma', 'none', (s) => s.gamma),
+      given('\\gamma', (s) => s.gamma),
       lossReal,
       sign('-'),
       lossFake,

@@ -1,5 +1,7 @@
 import { CircleAlert, Info, OctagonAlert, X } from 'lucide-react';
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { noticesToShow } from '../../store/session.ts';
 import type { Problem } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
@@ -14,7 +16,7 @@ const few = 2;
 /** Everything that the user should know and has not put away yet, newest first. */
 export function Notices() {
   const { dismiss } = usePlayground();
-  const notices = useSession((state) => state.notices);
+  const notices = useSession(useShallow(noticesToShow));
   const [all, setAll] = useState(false);
   const newest = [...notices].reverse();
   const hidden = newest.length - few;

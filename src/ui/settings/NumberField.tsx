@@ -21,11 +21,14 @@ export function NumberField({ name, setting, value, pending, onChange }: Props) 
   const scale = useMemo(() => sliderScale(setting), [setting]);
   /** What is being typed; null when the field shows the value. */
   const [draft, setDraft] = useState<string | null>(null);
-  const problem = draft === null ? null : settingProblem(name, parse(draft));
+  /** What was wrong with the last number typed; stays when the field is left and shows its value again. */
+  const [problem, setProblem] = useState<string | null>(null);
   const type = (text: string) => {
     setDraft(text);
     const typed = parse(text);
-    if (settingProblem(name, typed) === null) onChange(typed);
+    const wrong = settingProblem(name, typed);
+    setProblem(wrong);
+    if (wrong === null) onChange(typed);
   };
   return (
     <div className={css.field}>
@@ -61,13 +64,14 @@ export function NumberField({ name, setting, value, pending, onChange }: Props) 
           style={{ '--share': scale.toPlace(value) / scale.places }}
           onChange={(event) => {
             setDraft(null);
+            setProblem(null);
             onChange(scale.toValue(event.target.valueAsNumber));
           }}
         />
       )}
       {problem && (
         <p id={`${id}-problem`} className={css.problem} role="alert">
-          {problem}.
+          {problem}. {value} is kept.
         </p>
       )}
     </div>

@@ -10,7 +10,7 @@ export function FailedState() {
   const failure = useSession((state) => state.failure);
   const built = useSession((state) => state.run !== null);
   return (
-    <div className={css.failed} role="alert">
+    <div className={`${css.failed} ${built ? css.over : css.alone}`} role="alert">
       <h2 className={css.failedTitle}>
         <OctagonAlert size={18} aria-hidden />
         {built ? 'The run has stopped' : 'This did not work'}

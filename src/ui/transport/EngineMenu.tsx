@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Cpu } from 'lucide-react';
+import { useState } from 'react';
 import { bytes } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './EngineMenu.module.css';
@@ -7,41 +8,45 @@ import css from './EngineMenu.module.css';
 /** Which engine computes, why, and the others. */
 export function EngineMenu() {
   const { chooseEngine } = usePlayground();
+  // Within the bar, so that the menu belongs to its landmark.
+  const [home, setHome] = useState<HTMLElement | null>(null);
   const engine = useSession((state) => state.engine);
   const engines = useSession((state) => state.engines);
   const chosen = useSession((state) => state.chosenEngine);
   return (
-    <Menu.Root>
-      <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
-        <Cpu size={15} aria-hidden />
-        <span className={css.words}>
-          <span className={css.small}>Engine</span>
-          <span className={css.title}>{engine?.description.title ?? 'Not chosen yet'}</span>
-        </span>
-        <ChevronDown size={14} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
-          <Menu.Popup className={css.popup}>
-            {engine && (
-              <p className={css.now}>
-                {engine.reason}
-                <span className={css.small}>
-                  {engine.description.hardware}
-                  {engine.bytes > 0 && ` · ${bytes(engine.bytes)} in ${engine.buffers} buffers`}
-                </span>
-              </p>
-            )}
-            <Menu.RadioGroup value={chosen} onValueChange={chooseEngine} aria-label="Engine">
-              <Option id="auto" title="Automatic" reason="The fastest one that works here" available />
-              {engines.map((option) => (
-                <Option key={option.id} {...option} />
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={setHome}>
+      <Menu.Root>
+        <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
+          <Cpu size={15} aria-hidden />
+          <span className={css.words}>
+            <span className={css.small}>Engine</span>
+            <span className={css.title}>{engine?.description.title ?? 'Not chosen yet'}</span>
+          </span>
+          <ChevronDown size={14} aria-hidden />
+        </Menu.Trigger>
+        <Menu.Portal container={home}>
+          <Menu.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>
+            <Menu.Popup className={css.popup}>
+              {engine && (
+                <p className={css.now}>
+                  {engine.reason}
+                  <span className={css.small}>
+                    {engine.description.hardware}
+                    {engine.bytes > 0 && ` · ${bytes(engine.bytes)} in ${engine.buffers} buffers`}
+                  </span>
+                </p>
+              )}
+              <Menu.RadioGroup value={chosen} onValueChange={chooseEngine} aria-label="Engine">
+                <Option id="auto" title="Automatic" reason="The fastest one that works here" available />
+                {engines.map((option) => (
+                  <Option key={option.id} {...option} />
+                ))}
+              </Menu.RadioGroup>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   );
 }
 

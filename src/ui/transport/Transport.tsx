@@ -1,6 +1,6 @@
-import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { Download, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { canTrain } from '../../store/session.ts';
-import { Button } from '../controls/Button.tsx';
+import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import { EngineMenu } from './EngineMenu.tsx';
 import { Readout } from './Readout.tsx';
@@ -28,6 +28,9 @@ export function Transport() {
           <RotateCcw size={15} aria-hidden />
           Restart
         </Button>
+        <IconButton label="Download the weights" disabled={!built} onClick={playground.exportWeights}>
+          <Download size={16} aria-hidden />
+        </IconButton>
       </div>
       <Readout />
       <TaskProgress />
