@@ -1,0 +1,165 @@
+import { energyMemory } from '../../method/losses.ts';
+import type { Batch, Duel, Engine, EngineDescription, EngineState, Examination, LiveSettings, Pictures, StepMetrics } from '../engine.ts';
+import { EngineError, type Optimiser } from '../engine.ts';
+import { padded } from '../plan/draft.ts';
+import * as scalars from '../plan/scalars.ts';
+import type { Machine, ProgramName } from './machine.ts';
+import { readState, writeState } from './state.ts';
+
+/** The engine on WebAssembly: a step is one call, on all threads. */
+export class WasmEngine implements Engine {
+  readonly description: EngineDescription;
+  readonly #duel: Duel;
+  readonly #machine: Machine;
+  #pictures: Pictures | undefined;
+  #step = 0;
+
+  constructor(duel: Duel, machine: Machine, description: EngineDescription, state: EngineState) {
+    this.#duel = duel;
+    this.#machine = machine;
+    this.description = description;
+    this.#put(state);
+  }
+
+  attach(pictures: Pictures): void {
+    this.#machine.fitPictures(this.#duel.batch, pictures.size);
+    this.#pictures = pictures;
+  }
+
+  async step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
+    const machine = this.#machine;
+    const { batch: count, joints } = this.#duel;
+    if (batch.count !== count)
+      throw new EngineError('internal', `The batch has ${batch.count} pictures; the engine was built for ${count}.`);
+    this.#load(batch, 0, count);
+    machine.floats(machine.places.live, scalars.liveFloats).set(liveBlock(live, this.#duel, this.#step));
+    machine.run('step');
+    const block = machine.floats(machine.places.metrics, scalars.metricsHead + 3 * joints).slice();
+    const list = (index: number) => block.slice(scalars.metricsHead + index * joints, scalars.metricsHead + (index + 1) * joints);
+    return {
+      step: this.#step++,
+      lossMse: block[scalars.metricsLossMse]!,
+      lossReal: block[scalars.metricsLossReal]!,
+      lossFake: block[scalars.metricsLossFake]!,
+      kT: block[scalars.metricsKT]!,
+      kTNext: block[scalars.metricsKTNext]!,
+      energy: block[scalars.metricsEnergy]!,
+      peak: block[scalars.metricsPeak]!,
+      jointReal: list(0),
+      jointFake: list(1),
+      jointMse: list(2),
+    };
+  }
+
+  async examine(batch: Batch): Promise<Examination> {
+    const { batch: most, heatmap, joints } = this.#duel;
+    const each = heatmap * heatmap * joints;
+    const view = (): Float32Array => new Float32Array(batch.count * each);
+    const examination = { truth: view(), generated: view(), redrawnGenerated: view(), redrawnTruth: view() };
+    for (let from = 0; from < batch.count; from += most) {
+      const count = Math.min(most, batch.count - from);
+      this.#load(batch, from, count);
+      this.#machine.run('examination');
+      const take = (name: 'maps' | 'generated' | 'redrawn', first: number, to: Float32Array) =>
+        this.#unpad('examination', name, first, to.subarray(from * each, (from + count) * each));
+      take('maps', 0, examination.truth);
+      take('generated', 0, examination.generated);
+      take('redrawn', 0, examination.redrawnTruth);
+      take('redrawn', most, examination.redrawnGenerated);
+    }
+    return examination;
+  }
+
+  async redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
+    const { batch: most, heatmap, joints } = this.#duel;
+    const each = heatmap * heatmap * joints;
+    const redrawn = new Float32Array(batch.count * each);
+    for (let from = 0; from < batch.count; from += most) {
+      const count = Math.min(most, batch.count - from);
+      this.#load(batch, from, count);
+      this.#pad(`redrawing ${as}`, maps.subarray(from * each, (from + count) * each));
+      this.#machine.run(`redrawing ${as}`);
+      this.#unpad(`redrawing ${as}`, 'redrawn', 0, redrawn.subarray(from * each, (from + count) * each));
+    }
+    return redrawn;
+  }
+
+  async read(): Promise<EngineState> {
+    return readState(this.#machine, this.#duel, this.#step);
+  }
+
+  async write(state: EngineState): Promise<void> {
+    this.#put(state);
+  }
+
+  memory(): { readonly bytes: number; readonly buffers: number } {
+    return { bytes: this.#machine.byteLength, buffers: 1 };
+  }
+
+  dispose(): void {
+    this.#machine.dispose();
+  }
+
+  #put(state: EngineState): void {
+    writeState(this.#machine, this.#duel, state);
+    this.#step = state.step;
+  }
+
+  /** Copies what `count` pictures of a batch need into memory. Places beyond them keep what they hold; nobody looks at their results. */
+  #load(batch: Batch, from: number, count: number): void {
+    if (!this.#pictures) throw new EngineError('internal', 'The engine has no pictures yet; attach comes first.');
+    const { places } = this.#machine;
+    const { size, pixels } = this.#pictures;
+    const { joints } = this.#duel;
+    const bytes = 4 * size * size;
+    const staged = this.#machine.bytes(places.pictures, this.#duel.batch * bytes);
+    const views = this.#machine.floats(places.views, 12 * count);
+    for (let b = 0; b < count; b++) {
+      const picture = batch.picture[from + b]!;
+      if (!(picture >= 0 && picture < this.#pictures.count))
+        throw new EngineError('internal', `The batch asks for picture ${picture}; there are ${this.#pictures.count}.`);
+      staged.set(pixels.subarray(picture * bytes, (picture + 1) * bytes), b * bytes);
+      views.set(batch.affine.subarray(6 * (from + b), 6 * (from + b + 1)), 12 * b);
+      views.set(batch.gain.subarray(3 * (from + b), 3 * (from + b + 1)), 12 * b + 6);
+    }
+    this.#machine.floats(places.joints, 3 * count * joints).set(batch.joints.subarray(3 * from * joints, 3 * (from + count) * joints));
+  }
+
+  /** Maps of a plan's buffer, from picture `first` on, without the padding of their channels. */
+  #unpad(program: ProgramName, name: 'maps' | 'generated' | 'redrawn', first: number, to: Float32Array): void {
+    const { heatmap, joints } = this.#duel;
+    const pitch = padded(joints);
+    const pixels = to.length / joints;
+    const maps = this.#machine.floats(this.#machine.named(program, name) + 4 * first * heatmap * heatmap * pitch, pixels * pitch);
+    for (let p = 0; p < pixels; p++) for (let j = 0; j < joints; j++) to[p * joints + j] = maps[p * pitch + j]!;
+  }
+
+  #pad(program: ProgramName, from: Float32Array): void {
+    const { joints } = this.#duel;
+    const pitch = padded(joints);
+    const pixels = from.length / joints;
+    const maps = this.#machine.floats(this.#machine.named(program, 'maps'), pixels * pitch).fill(0);
+    for (let p = 0; p < pixels; p++) maps.set(from.subarray(p * joints, (p + 1) * joints), p * pitch);
+  }
+}
+
+/** The settings of a step as the block of scalars that kernels read. */
+export function liveBlock(live: LiveSettings, duel: Duel, step: number): Float32Array {
+  const block = new Float32Array(scalars.liveFloats);
+  block[scalars.liveLambdaG] = live.lambdaG;
+  block[scalars.liveLambdaK] = live.lambdaK;
+  block[scalars.liveGamma] = live.gamma;
+  block[scalars.liveLearningRateG] = live.learningRateG;
+  block[scalars.liveLearningRateD] = live.learningRateD;
+  block[scalars.liveFreezeK] = Number(live.freezeK);
+  block[scalars.liveTrainG] = Number(live.trainG);
+  block[scalars.liveTrainD] = Number(live.trainD);
+  block[scalars.liveEnergyShare] = 1 / Math.min(step + 1, energyMemory);
+  block.set(corrections(duel.optimiserG, step + 1), scalars.liveCorrectionsG);
+  block.set(corrections(duel.optimiserD, step + 1), scalars.liveCorrectionsD);
+  return block;
+}
+
+function corrections(optimiser: Optimiser, t: number): readonly [number, number] {
+  return optimiser.kind === 'adam' ? [1 / (1 - optimiser.beta1 ** t), 1 / (1 - optimiser.beta2 ** t)] : [1, 1];
+}
