@@ -1,5 +1,6 @@
 import css from './Charts.module.css';
 import { charts } from './charts.ts';
+import { Honesty } from './Honesty.tsx';
 import { JointScores } from './JointScores.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
 import { SeriesChart } from './SeriesChart.tsx';
@@ -12,6 +13,7 @@ export function ChartsPanel() {
       ))}
       <ScoreChart />
       <JointScores />
+      <Honesty />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { hyperparameters, type SettingGroup, settingGroups, settingNames } from 
 import { changedNames, pendingNames } from '../../store/settings.ts';
 import { Button } from '../controls/Button.tsx';
 import controls from '../controls/controls.module.css';
+import { Prose } from '../controls/Prose.tsx';
 import { usePlayground, useSession, useSettings } from '../playground.ts';
 import { SettingField } from './SettingField.tsx';
 import css from './Settings.module.css';
@@ -62,7 +63,9 @@ function ApplyBar() {
   if (pending.length === 0) return null;
   return (
     <div className={css.apply} role="status">
-      <p>{pending.map((name) => hyperparameters[name].title).join(', ')} changed.</p>
+      <p>
+        <Prose>{`${pending.map((name) => hyperparameters[name].title).join(', ')} changed.`}</Prose>
+      </p>
       <Button primary disabled={working} onClick={apply}>
         Apply — starts a new run
       </Button>

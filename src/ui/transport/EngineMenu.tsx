@@ -18,7 +18,7 @@ export function EngineMenu() {
       <Menu.Root>
         <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
           <Cpu size={15} aria-hidden />
-          <span className={css.words}>
+          <span className={`${css.words} ${css.triggerWords}`}>
             <span className={css.small}>Engine</span>
             <span className={css.title}>{engine?.description.title ?? 'Not chosen yet'}</span>
           </span>

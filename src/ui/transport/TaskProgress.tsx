@@ -7,7 +7,7 @@ import css from './Transport.module.css';
 export function TaskProgress() {
   const { cancel } = usePlayground();
   const task = useSession((state) => state.task);
-  if (task === null) return <div className={css.task} />;
+  if (task === null) return null;
   const percentDone = Math.round(100 * task.done);
   return (
     <div className={css.task}>

@@ -3,6 +3,7 @@ import { canTrain } from '../../store/session.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import { EngineMenu } from './EngineMenu.tsx';
+import { Reading } from './Reading.tsx';
 import { Readout } from './Readout.tsx';
 import { TaskProgress } from './TaskProgress.tsx';
 import css from './Transport.module.css';
@@ -11,6 +12,7 @@ import css from './Transport.module.css';
 export function Transport() {
   const playground = usePlayground();
   const running = useSession((state) => state.phase === 'running');
+  const task = useSession((state) => state.task !== null);
   const able = useSession(canTrain);
   const built = useSession((state) => state.run !== null && state.phase !== 'working');
   return (
@@ -22,18 +24,18 @@ export function Transport() {
         </Button>
         <Button disabled={!able} aria-keyshortcuts="S" onClick={playground.stepOnce}>
           <StepForward size={15} aria-hidden />
-          Step
+          <span className={css.word}>Step</span>
         </Button>
         <Button disabled={!built} aria-keyshortcuts="R" onClick={playground.restart}>
           <RotateCcw size={15} aria-hidden />
-          Restart
+          <span className={css.word}>Restart</span>
         </Button>
         <IconButton label="Download the weights" disabled={!built} onClick={playground.exportWeights}>
           <Download size={16} aria-hidden />
         </IconButton>
       </div>
       <Readout />
-      <TaskProgress />
+      {task ? <TaskProgress /> : <Reading />}
       <EngineMenu />
     </section>
   );
