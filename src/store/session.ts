@@ -11,7 +11,7 @@ export interface Notice {
   readonly times: number;
 }
 
-export interface EngineStatus {
+interface EngineStatus {
   readonly description: EngineDescription;
   readonly reason: string;
   readonly bytes: number;

@@ -4,7 +4,7 @@ import type { Evaluation } from '../train/events.ts';
 import type { Phase, Problem } from '../worker/protocol.ts';
 
 /** What end-to-end tests may ask of the running page, as `window.poseduel`. It only reads; tests act through the page itself. */
-export interface TestInterface {
+interface TestInterface {
   phase(): Phase;
   /** Steps made in this run. */
   steps(): number;

@@ -8,8 +8,8 @@ export function Honesty() {
   const evaluation = useSession((state) => state.evaluations.at(-1));
   return (
     <p className={css.honesty}>
-      <strong>Who knows where it is wrong?</strong>
-      <HelpTip about="Who knows where it is wrong?">
+      <strong>Who sees the errors?</strong>
+      <HelpTip about="Who sees the errors?">
         <p>
           Spearman’s ρ over all joints of the held-out pictures: how well the true error follows D’s objection s<sub>j</sub>, and how well
           it follows G’s own doubt, 1 − its peak. 1 is perfect, 0 is chance.

@@ -1,7 +1,7 @@
 import type { MetricName } from '../../store/metricLog.ts';
 
 /** One line of a chart. */
-export interface Series {
+interface Series {
   readonly metric: MetricName;
   /** TeX, for the legend. */
   readonly symbol: string;

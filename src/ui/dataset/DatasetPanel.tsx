@@ -31,6 +31,11 @@ export function DatasetPanel() {
       {dataset ? <Summary dataset={dataset} /> : <p className={css.quiet}>None open yet.</p>}
       <div className={css.buttons}>
         <DatasetChooser small />
+        {dataset?.name === builtinName && (
+          <a className={css.licence} href="./datasets/README.md" target="_blank" rel="noreferrer">
+            Licence
+          </a>
+        )}
         {dataset && dataset.name !== builtinName && (
           <Button small onClick={() => open({ kind: 'builtin' })}>
             {builtinName}

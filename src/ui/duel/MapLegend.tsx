@@ -16,9 +16,16 @@ export function MapLegend({ id, limit, all }: { readonly id: MapPanelSpec['id'];
   const ramp = all && !signed ? 'var(--picture-ground), white' : ramps[id];
   return (
     <div className={css.legend} aria-hidden="true">
-      <span>{signed ? `−${tidy(limit)} adds` : '0'}</span>
+      <span>
+        {signed ? `−${tidy(limit)}` : '0'}
+        {signed && <span className={css.legendWord}> adds</span>}
+      </span>
       <span className={css.ramp} style={{ background: `linear-gradient(90deg, ${ramp})` }} />
-      <span>{signed ? `erases +${tidy(limit)}` : tidy(limit)}</span>
+      <span>
+        {signed && <span className={css.legendWord}>erases </span>}
+        {signed && '+'}
+        {tidy(limit)}
+      </span>
     </div>
   );
 }

@@ -47,7 +47,7 @@ export const mapPanels: readonly MapPanelSpec[] = [
   },
   {
     id: 'redrawnTruth',
-    title: 'D redraws the truth',
+    title: 'D redraws truth',
     symbol: 'D(C, X)',
     about: 'D’s copy of the true drawing.',
     help: 'The discriminator learns to copy true heatmaps well: this is what it holds generated ones against.',
@@ -80,7 +80,7 @@ export function scaleOf(id: MapPanelSpec['id'], preview: Preview, slice: Omit<Ma
 }
 
 /** The hue of a panel that shows one joint: whose drawing it is. */
-export function hueOf(id: MapPanelSpec['id'], palette: Palette): Colour {
+function hueOf(id: MapPanelSpec['id'], palette: Palette): Colour {
   switch (id) {
     case 'generated':
     case 'comment':
