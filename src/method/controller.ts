@@ -1,4 +1,4 @@
-/** The controller of k_t (Chou et al. 2017, eqs. 6–7, after BEGAN, Berthelot et al. 2017). */
+/** The controller of k_t (Chou et al. 2017, after BEGAN, Berthelot et al. 2017). */
 export interface ControllerSettings {
   /** γ: the share of L_real that L_fake is held at. */
   readonly gamma: number;

@@ -15,7 +15,7 @@ export const duelSettings = {
     live: true,
     group: 'duel',
     help: 'How much the generator listens to the discriminator besides the true heatmaps. 0 is a plain hourglass.',
-    source: 'Paper eq. 2; 1e-4 in the code, hardly visible in a short run',
+    source: 'Paper, L_G; 1e-4 in the code, hardly visible in a short run',
   },
   gamma: {
     kind: 'number',
@@ -30,7 +30,7 @@ export const duelSettings = {
     live: true,
     group: 'duel',
     help: 'The share of the real loss at which the controller tries to hold the generated loss.',
-    source: 'Paper eq. 6; 0.5 in the code',
+    source: 'Paper, update of k_t; 0.5 in the code',
   },
   lambdaK: {
     kind: 'number',
@@ -45,7 +45,7 @@ export const duelSettings = {
     live: true,
     group: 'duel',
     help: 'How fast k_t follows the balance. Larger moves sooner and overshoots more.',
-    source: 'Paper eq. 7; 1e-3 in the code',
+    source: 'Paper, update of k_t; 1e-3 in the code',
   },
   freezeK: {
     kind: 'switch',
@@ -70,7 +70,7 @@ export const duelSettings = {
     live: false,
     group: 'duel',
     help: 'Where k_t starts: 0 trains the discriminator on real heatmaps only, until the balance says otherwise.',
-    source: 'Paper §3.3; 0, the code suggests to try 0.5',
+    source: 'Code: 0; its README suggests to try 0.5',
   },
   warmUp: {
     kind: 'number',
@@ -106,7 +106,7 @@ export const duelSettings = {
       { value: 'sum', title: 'Sum', help: 'As the formula is printed. k_t slams into a clamp within some 15 steps.' },
     ],
     help: 'What the sums of squares are divided by. The optimisers do not care; the controller of k_t does.',
-    source: 'Paper eqs. 1–5 (sum), code (mean), ours (energy)',
+    source: 'Paper (sum), code (mean), ours (energy)',
   },
   advGradient: {
     kind: 'choice',

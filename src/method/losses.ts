@@ -1,5 +1,5 @@
 /**
- * The four losses (Chou et al. 2017, §3.3; eqs. 1–5), on plain arrays. Maps are [B, h, w, J] in one flat array, weights [B, J].
+ * The four losses (Chou et al. 2017), on plain arrays. Maps are [B, h, w, J] in one flat array, weights [B, J].
  * Nothing else in the project defines a loss: the engines compute these and are tested against them.
  */
 

@@ -76,7 +76,7 @@ export const settings = {
       { value: 'paper', title: 'Paper', help: 'The networks of the paper: 31 million weights.' },
     ],
     help: 'Size of pictures, heatmaps and both networks.',
-    source: 'Paper §4 (Paper); ours',
+    source: 'Code (Paper); ours',
   },
   normalisation: {
     kind: 'choice',
