@@ -44,6 +44,13 @@ test('derives γ L_real, λ_G L_adv and M', () => {
   expect(last.mGlobal).toBeCloseTo(0.5); // 0.4 + |0.2 − 0.1|
 });
 
+test('steps that are made again take the place of the first', () => {
+  const log = createMetricLog();
+  log.append(columns(0, 100));
+  log.append(columns(60, 10));
+  expect([log.length, log.last()?.step, log.elapsed()]).toEqual([70, 69, 1400]);
+});
+
 test('a cleared log is empty and tells so', () => {
   const log = createMetricLog();
   const listener = vi.fn();

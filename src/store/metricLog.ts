@@ -65,6 +65,8 @@ export function createMetricLog(): MetricLog {
       return length;
     },
     append(steps) {
+      // An engine that was lost goes on from its last good state: the steps after that one are made again.
+      while (length > 0 && steps.count > 0 && step[length - 1]! >= steps.step[0]!) elapsed -= columns.milliseconds[--length]!;
       reserve(length + steps.count);
       for (let i = 0; i < steps.count; i++, length++) {
         step[length] = steps.step[i]!;

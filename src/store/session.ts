@@ -118,9 +118,9 @@ export function noticesToShow({ phase, notices, failure }: SessionState): readon
   return phase === 'failed' && failure ? notices.filter((notice) => notice.problem !== failure) : notices;
 }
 
-/** A second evaluation at the same step takes the place of the first. */
+/** Evaluations rise in steps: one at a step that was evaluated before takes the place of all from there. */
 function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
-  return [...evaluations.filter((other) => other.step !== evaluation.step), evaluation];
+  return [...evaluations.filter((other) => other.step < evaluation.step), evaluation];
 }
 
 /** Whether training can be started or stopped now; an evaluation on the way does not take that away. */
