@@ -26,12 +26,12 @@ const DYES = [
   '2f6b62',
   '5d4a6e',
   '556b8d',
-  '4f3a2c',
+  '3d4a52',
   '9fb7c9',
   'e07b39',
   '9b2d5b',
 ].map(fromHex);
-const TROUSERS = ['2b2e34', '1f2a44', '35507e', '4a5f7d', '6b6f75', '6e6a5c', 'c9c3b3', '4f3a2c', '3f4a38', '22252b', '9aa0a6'].map(
+const TROUSERS = ['2b2e34', '1f2a44', '35507e', '4a5f7d', '6b6f75', '6e6a5c', 'c9c3b3', '3d4a52', '3f4a38', '22252b', '9aa0a6'].map(
   fromHex,
 );
 /** And hair grows in. */
