@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { findChromium, noChromium } from '../src/platform/node/chromium.mjs';
+
+const executablePath = findChromium();
+if (!executablePath) throw new Error(noChromium);
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Another one lets two checkouts test at a time. */
+const port = Number(process.env.PORT ?? 4517);
+const baseURL = `http://127.0.0.1:${port}`;
+
+/** No call of the browser's own shall stand among the page's requests, or need a network. */
+const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+/** WebGPU in software: the same WGSL as on a GPU, on any machine. Without these there is no adapter on a machine without a GPU. */
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/e2e',
+  // Training on a software GPU: a step of a small network takes seconds there.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: { baseURL, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'webgpu', testIgnore: '**/e2e/no-webgpu/**', use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu] } } },
+    { name: 'no-webgpu', testMatch: '**/e2e/no-webgpu/**/*.spec.ts', use: { launchOptions: { executablePath, args: quiet } } },
+  ],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    cwd: root,
+    url: baseURL,
+  },
+});
