@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent } from '../format.ts';
@@ -19,12 +20,11 @@ export function JointScores() {
   return (
     <figure className={`${css.chart} ${css.bars}`}>
       <figcaption className={css.caption}>
-        <h3 className={css.title}>
-          Joint by joint
+        <Heading level={3} title="Joint by joint">
           <HelpTip about="Joint by joint">
             <p>The share of each joint that is found (PCK@0.2). Full bars are the person’s left, outlined bars the right.</p>
           </HelpTip>
-        </h3>
+        </Heading>
         <span className={css.values} aria-hidden="true">
           <span className={css.value}>
             <span className={css.full} /> left, middle

@@ -3,6 +3,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } fro
 import { downsample } from '../../store/downsample.ts';
 import { canTrain } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, whole } from '../format.ts';
@@ -26,8 +27,7 @@ export function ScoreChart() {
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
-        <h3 className={css.title}>
-          Joints found
+        <Heading level={3} title="Joints found">
           <HelpTip about="Joints found">
             <p>
               PCK@0.2: the share of joints in held-out pictures that are predicted within a fifth of the torso’s length. PCKh@0.5 asks for
@@ -42,7 +42,7 @@ export function ScoreChart() {
           <button type="button" className={css.evaluate} disabled={!able} aria-keyshortcuts="E" onClick={evaluate}>
             Evaluate now
           </button>
-        </h3>
+        </Heading>
         <span className={css.values} aria-hidden="true">
           <Value symbol="PCK" dash="" value={last?.pck} />
           {withHeads && <Value symbol="PCKh" dash="7 3" value={last.pckh} />}

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
@@ -30,15 +31,14 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
-        <h3 className={css.title}>
-          {spec.title}
+        <Heading level={3} title={spec.title}>
           <HelpTip about={spec.title}>
             <p>
               <Prose>{spec.help}</Prose>
             </p>
             {spec.scale === 'log' && <p>The scale is logarithmic.</p>}
           </HelpTip>
-        </h3>
+        </Heading>
         <span className={css.values} aria-hidden="true">
           {spec.series.map(({ metric, symbol, colour, dash }) => (
             <span key={metric} className={css.value} style={{ color: colour }}>

@@ -3,5 +3,5 @@ import css from './controls.module.css';
 
 /** Text for those who listen to the page. */
 export function Hidden({ children }: { readonly children: ReactNode }) {
-  return <span className={css.hidden}>{children}</span>;
+  return <div className={css.hidden}>{children}</div>;
 }

@@ -4,7 +4,7 @@ import { discriminator } from '../../network/discriminator.ts';
 import { generator } from '../../network/generator.ts';
 import { presets } from '../../network/presets.ts';
 import { mpii16 } from '../../pose/skeleton.ts';
-import controls from '../controls/controls.module.css';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { bytes, short } from '../format.ts';
 import { useSession, useSetting } from '../playground.ts';
@@ -22,8 +22,7 @@ export function CostPanel() {
   const { title, batch, input, heatmap } = presets[preset];
   return (
     <section className={css.panel} aria-label="Cost of training">
-      <h2 className={controls.heading}>
-        Cost
+      <Heading title="Cost">
         <span className={css.quiet}>
           {title}: {batch} × {input} px → {heatmap} px
         </span>
@@ -45,7 +44,7 @@ export function CostPanel() {
             <dd>{bytes(cost.activationBytes)}</dd>
           </dl>
         </HelpTip>
-      </h2>
+      </Heading>
       <dl className={css.facts}>
         <Fact title="Weights">
           {short(cost.generator.parameters)} + {short(cost.discriminator.parameters)}

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { DatasetSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
-import controls from '../controls/controls.module.css';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { jointWords, whole } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
@@ -15,8 +15,7 @@ export function DatasetPanel() {
   const { open } = usePlayground();
   return (
     <section className={css.panel} aria-label="Dataset">
-      <h2 className={controls.heading}>
-        Dataset
+      <Heading title="Dataset">
         <HelpTip about="Datasets">
           <p>
             Rendered People is built in: people from a body model in poses of real motion capture, so that every label is exact. Sources and
@@ -27,15 +26,15 @@ export function DatasetPanel() {
             leaves your machine.
           </p>
         </HelpTip>
-      </h2>
-      {dataset ? <Summary dataset={dataset} /> : <p className={css.quiet}>None open yet.</p>}
-      <div className={css.buttons}>
-        <DatasetChooser small />
         {dataset?.name === builtinName && (
           <a className={css.licence} href="./datasets/README.md" target="_blank" rel="noreferrer">
             Licence
           </a>
         )}
+      </Heading>
+      {dataset ? <Summary dataset={dataset} /> : <p className={css.quiet}>None open yet.</p>}
+      <div className={css.buttons}>
+        <DatasetChooser small />
         {dataset && dataset.name !== builtinName && (
           <Button small onClick={() => open({ kind: 'builtin' })}>
             {builtinName}

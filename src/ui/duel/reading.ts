@@ -1,5 +1,5 @@
 import type { Preview, Probes } from '../../train/events.ts';
-import { jointWords, short } from '../format.ts';
+import { fixed, jointWords } from '../format.ts';
 
 /** What is known of one joint in one probe picture. */
 export interface Reading {
@@ -35,9 +35,9 @@ export function readings(names: readonly string[], probes: Probes, preview: Prev
 
 /** A joint's reading as a sentence. */
 export function describeReading({ name, labelled, peak, comment, error }: Reading): string {
-  const sure = `${name}: peak ${short(peak)}`;
+  const sure = `${name}: peak ${fixed(peak, 2)}`;
   if (!labelled) return `${sure}; no label to compare with`;
-  return `${sure}, ${short(error)} px from the truth; the discriminator objects with s = ${short(comment)}`;
+  return `${sure}, ${fixed(error, 1)} px from the truth; the discriminator objects with s = ${fixed(comment, 2)}`;
 }
 
 /** All joints as a sentence. */
@@ -45,5 +45,14 @@ export function describeReadings(all: readonly Reading[]): string {
   const labelled = all.filter((reading) => reading.labelled);
   if (labelled.length === 0) return 'no joint of this picture is labelled';
   const mean = (of: (reading: Reading) => number) => labelled.reduce((sum, reading) => sum + of(reading), 0) / labelled.length;
-  return `${labelled.length} labelled joints: mean peak ${short(mean((r) => r.peak))}, ${short(mean((r) => r.error))} px from the truth; the discriminator objects with a mean s of ${short(mean((r) => r.comment))}`;
+  return `${labelled.length} labelled joints: mean peak ${fixed(
+    mean((r) => r.peak),
+    2,
+  )}, ${fixed(
+    mean((r) => r.error),
+    1,
+  )} px from the truth; the discriminator objects with a mean s of ${fixed(
+    mean((r) => r.comment),
+    2,
+  )}`;
 }

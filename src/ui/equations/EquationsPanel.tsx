@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
@@ -21,15 +22,14 @@ export function EquationsPanel() {
     <section className={css.panel} aria-label="The equations">
       {equations.map((equation) => (
         <div key={equation.name} className={css.equation}>
-          <h2 className={css.name}>
-            {equation.name}
+          <Heading small title={equation.name}>
             <HelpTip about={equation.name}>
               <p>
                 <Prose>{equation.help}</Prose>
               </p>
               <p>The numbers are those of {step ? `step ${whole(step.step + 1)}` : 'the last step'}, before its update.</p>
             </HelpTip>
-          </h2>
+          </Heading>
           <div className={css.terms}>
             {equation.terms.map(({ tex, owner, value, given }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the terms of an equation never move

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { hyperparameters, type SettingGroup, settingGroups, settingNames } from '../../method/hyperparameters.ts';
 import { changedNames, pendingNames } from '../../store/settings.ts';
 import { Button } from '../controls/Button.tsx';
-import controls from '../controls/controls.module.css';
+import { Heading } from '../controls/Heading.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { usePlayground, useSession, useSettings } from '../playground.ts';
 import { SettingField } from './SettingField.tsx';
@@ -45,7 +45,7 @@ function SettingsHead() {
   const changed = changedNames(useSettings()).length;
   return (
     <div className={css.head}>
-      <h2 className={controls.heading}>Settings</h2>
+      <Heading title="Settings" />
       <Button small disabled={changed === 0} onClick={resetSettings}>
         {changed === 0 ? 'All at default' : `Reset ${changed} to default`}
       </Button>
