@@ -74,7 +74,7 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** Ranks from 1 for the smallest; equal values share the mean of the ranks they take. */
 function ranks(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((i, k) => Math.sign(values[i]! - values[k]!) || 0);
+  const order = values.map((_, i) => i).sort((i, k) => values[i]! - values[k]!);
   const result = new Float64Array(values.length);
   for (let first = 0, next: number; first < order.length; first = next) {
     next = first + 1;

@@ -45,14 +45,42 @@ describe('DARK', () => {
       expect([...decodeHeatmaps(new Float32Array(64), shape, decoding)]).toEqual([0.5, 0.5, 0]);
   });
 
-  it('stays at the peak where the Hessian is singular: a ridge', () => {
-    // Constant along x, so that the curvature along x is 0 but for the blur's fall towards the far borders.
-    const rows = Array.from({ length: 21 }, (_, y) => Array<number>(21).fill(Math.exp(-((y - 10) ** 2) / 4)));
-    rows[10]![10] = 1.0001;
+  /** 21², by a formula, with one hot pixel (10, 10). */
+  const hot = (formula: (x: number, y: number) => number) => {
+    const rows = Array.from({ length: 21 }, (_, y) => Array.from({ length: 21 }, (_, x) => formula(x - 10, y - 10)));
+    rows[10]![10] = 1;
+    return map(...rows);
+  };
+
+  it('stays at the peak where the Hessian is singular: below zero, where no logarithm is', () => {
+    const { values, shape } = hot(() => -1);
+    expect([...decodeHeatmaps(values, shape, 'dark')]).toEqual([10.5, 10.5, 1]);
+  });
+
+  it('stays at the peak where blurring makes it a saddle', () => {
+    // Two hills on an axis, at ±4, a little beside the peak; then the same along the other axis.
+    const hills = (along: number, across: number) => 0.9 * Math.exp(-((Math.abs(along) - 4) ** 2 + (across - 0.6) ** 2) / 8);
+    for (const { values, shape } of [hot((x, y) => hills(x, y)), hot((x, y) => hills(y, x))])
+      expect([...decodeHeatmaps(values, shape, 'dark', 2)]).toEqual([10.5, 10.5, 1]);
+  });
+
+  it('stays at the peak where blurring makes it a hollow', () => {
+    const { values, shape } = hot((x, y) => 0.95 - 0.9 * Math.exp(-((x - 0.6) ** 2 + (y - 0.4) ** 2) / 8));
+    expect([...decodeHeatmaps(values, shape, 'dark', 2)]).toEqual([10.5, 10.5, 1]);
+  });
+
+  it('finds the centre of a blob that is long and leans', () => {
+    // exp(−(2 u² − 2 u v + v²) / 8) about (10.8, 10.25) = pixel centre + (0.3, −0.25): blurred, a Gaussian about the same centre.
+    const rows = Array.from({ length: 21 }, (_, y) =>
+      Array.from({ length: 21 }, (_, x) => {
+        const [u, v] = [x + 0.5 - 10.8, y + 0.5 - 10.25];
+        return Math.exp(-(2 * u * u - 2 * u * v + v * v) / 8);
+      }),
+    );
     const { values, shape } = map(...rows);
     const [x, y] = decodeHeatmaps(values, shape, 'dark');
-    expect(x).toBeCloseTo(10.5, 3);
-    expect(y).toBeCloseTo(10.5, 3);
+    expect(x).toBeCloseTo(10.8, 2);
+    expect(y).toBeCloseTo(10.25, 2);
   });
 
   it('stays at the peak where the step would leave it by more than a pixel', () => {

@@ -9,7 +9,7 @@ export type Decoding = 'quarter' | 'dark';
 /**
  * Finds the joint in every heatmap: the first maximum in row-major order, then a shift below a pixel.
  * @param maps [B, h, w, J]
- * @param blurSigma of DARK's blur, in heatmap pixels; as wide as the drawn blob is a good choice.
+ * @param blurSigma of DARK's blur, in heatmap pixels. Wider smooths more, and pulls points near a border inwards, since outside is 0.
  * @returns [B, J, 3]: x, y in heatmap pixels (pixel i's centre is i + ½), and the highest value; NaN if the map's first value is.
  */
 export function decodeHeatmaps(maps: Float32Array, shape: MapShape, decoding: Decoding = 'quarter', blurSigma = 1): Float32Array {
