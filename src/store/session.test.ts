@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../method/hyperparameters.ts';
+import { coco17, mpii16, type Skeleton } from '../pose/skeleton.ts';
 import type { Evaluation } from '../train/events.ts';
 import type { Problem, WorkerEvent } from '../worker/protocol.ts';
 import { canTrain, initialSession, noticesToShow, reduceSession, withoutNotice } from './session.ts';
@@ -42,6 +43,25 @@ test('a new run takes nothing from the one before', () => {
   const state = after(run, { kind: 'evaluation', evaluation: evaluation(100, 0.5) }, { kind: 'problem', problem: error }, run);
   expect(state).toMatchObject({ runNumber: 2, evaluations: [], preview: null, failure: null });
   expect(state.notices).toHaveLength(1); // what was said stays until it is put away
+});
+
+test('a task that has not changed changes nothing', () => {
+  const state = after({ kind: 'task', task: null });
+  expect(reduceSession(state, { kind: 'task', task: null })).toBe(state);
+});
+
+test('a dataset with other joints takes the run along', () => {
+  const dataset = (skeleton: Skeleton): WorkerEvent => ({
+    kind: 'dataset',
+    dataset: {
+      name: 'People',
+      format: 'COCO keypoints',
+      skeleton,
+      report: { pictures: 0, people: 0, train: 0, validation: 0, skipped: [], coverage: [] },
+    },
+  });
+  expect(after(dataset(mpii16), run, dataset(mpii16)).run).not.toBeNull();
+  expect(after(dataset(mpii16), run, dataset(coco17)).run).toBeNull();
 });
 
 test('a second evaluation at a step takes the place of the first', () => {

@@ -66,7 +66,8 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
     case 'phase':
       return withPhase(state, event.phase);
     case 'task':
-      return { ...state, awake: true, task: event.task };
+      // Told after every step, mostly without news: then nobody has to look.
+      return state.awake && state.task === event.task ? state : { ...state, awake: true, task: event.task };
     case 'engines':
       return { ...state, engines: event.engines, chosenEngine: event.chosen };
     case 'engine':
@@ -75,7 +76,7 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
         engine: { description: event.engine, reason: event.reason, bytes: event.bytes, buffers: event.buffers },
       };
     case 'dataset':
-      return { ...state, dataset: event.dataset };
+      return withDataset(state, event.dataset);
     case 'run':
       return { ...state, run: event.run, runNumber: state.runNumber + 1, preview: null, evaluations: [], failure: null };
     case 'preview':
@@ -104,6 +105,12 @@ export function withProblem(state: SessionState, problem: Problem): SessionState
 
 export function withoutNotice(state: SessionState, id: number): SessionState {
   return { ...state, notices: state.notices.filter((notice) => notice.id !== id) };
+}
+
+/** A run whose maps have other joints than the dataset has nothing to show any more; its successor is about to be told. */
+function withDataset(state: SessionState, dataset: DatasetSummary): SessionState {
+  const isSame = state.dataset?.skeleton.joints.join() === dataset.skeleton.joints.join();
+  return isSame ? { ...state, dataset } : { ...state, dataset, run: null, preview: null, evaluations: [] };
 }
 
 /** Once a failed run is left behind, its failure, which stood in the middle of the page, need not be told again. */
