@@ -177,7 +177,7 @@ export interface EngineFactory {
   /** Whether it can run here, and why or why not, in a sentence for the user. */
   probe(): Promise<EngineProbe>;
   /** Builds and compiles. `progress` goes from 0 to 1. */
-  create(duel: Duel, state: EngineState, options: { progress?: (done: number) => void; signal?: AbortSignal }): Promise<Engine>;
+  create(duel: Duel, state: EngineState, options?: { progress?: (done: number) => void; signal?: AbortSignal }): Promise<Engine>;
 }
 
 export interface EngineProbe {

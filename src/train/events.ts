@@ -7,6 +7,8 @@ export type TrainEvent =
       readonly metrics: StepMetrics /** λ_G of this step (0 in warm-up). */;
       readonly lambdaG: number;
       readonly gamma: number;
+      /** Milliseconds in which the step waited for its pictures. */
+      readonly waited: number;
     }
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'preview'; readonly preview: Preview }

@@ -23,16 +23,21 @@ export class TfjsEngine implements Engine {
   readonly #duel: Duel;
   readonly #device: DeviceState;
   readonly #lost: Promise<never>;
+  readonly #close: () => void;
   #pictures: PictureTensor | null = null;
   #step: number;
   /** The engine works one call after the other; this is the last of them. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param lost rejects when the device under TF.js is gone */
-  constructor(duel: Duel, state: EngineState, description: EngineDescription, lost: Promise<never>) {
+  /**
+   * @param lost rejects when the device under TF.js is gone
+   * @param close called once the engine is disposed of
+   */
+  constructor(duel: Duel, state: EngineState, description: EngineDescription, lost: Promise<never>, close: () => void = () => {}) {
     this.#duel = duel;
     this.description = description;
     this.#lost = lost;
+    this.#close = close;
     this.#device = createState(duel);
     this.#step = state.step;
     writeState(this.#device, state);
@@ -103,6 +108,7 @@ export class TfjsEngine implements Engine {
   dispose(): void {
     this.#pictures?.dispose();
     disposeState(this.#device);
+    this.#close();
   }
 
   #sample(batch: Batch): tf.Tensor4D {

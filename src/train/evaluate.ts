@@ -1,0 +1,118 @@
+import { noAugmentation } from '../data/augment.ts';
+import { heatmapToImage } from '../data/batch.ts';
+import type { Duel, Engine } from '../engine/engine.ts';
+import { jointComments, spearman } from '../method/comment.ts';
+import { decodeHeatmaps } from '../method/decode.ts';
+import { jointWeights } from '../method/heatmap.ts';
+import { mapEnergy, squaresByJoint } from '../method/losses.ts';
+import { areaUnderPck, headLength, pck, pckByJoint, pckhMean, torsoLength } from '../method/metrics.ts';
+import { apply } from '../pose/affine.ts';
+import { distance } from '../pose/point.ts';
+import type { Evaluation } from './events.ts';
+import { evenly, type People, plainBatch } from './people.ts';
+
+/** Pictures looked at in one go: enough to keep an engine busy, few enough to stop soon. */
+const chunk = 16;
+
+export interface EvaluateOptions {
+  /** Pictures to score; the same ones always. */
+  readonly count: number;
+  /** Steps made so far. */
+  readonly step: number;
+  /** From 0 to 1. */
+  readonly progress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What is gathered picture by picture; one row of J numbers a picture, NaN where a joint has no label. */
+interface Rows {
+  /** Distance over the torso's length. */
+  readonly torso: Float32Array;
+  /** Distance over the head's. */
+  readonly head: Float32Array;
+  readonly comment: Float32Array;
+  /** 1 − peak of Ĉ_j. */
+  readonly doubt: Float32Array;
+}
+
+/**
+ * Scores the held-out pictures. Null when there are none.
+ * @throws the signal's reason when aborted
+ */
+export async function evaluate(
+  engine: Engine,
+  duel: Duel,
+  people: People,
+  { count, step, progress, signal }: EvaluateOptions,
+): Promise<Evaluation | null> {
+  const indices = evenly(people.validation, count);
+  if (indices.length === 0) return null;
+  const J = duel.joints;
+  const nan = () => new Float32Array(indices.length * J).fill(Number.NaN);
+  const rows: Rows = { torso: nan(), head: nan(), comment: nan(), doubt: nan() };
+  const sums = { energy: 0, real: 0, fake: 0 };
+  for (let start = 0; start < indices.length; start += chunk) {
+    signal?.throwIfAborted();
+    await score(engine, duel, people, indices.slice(start, start + chunk), start, rows, sums);
+    progress?.(Math.min(1, (start + chunk) / indices.length));
+  }
+  const hasHeads = rows.head.some((value) => !Number.isNaN(value));
+  return {
+    step,
+    pictures: indices.length,
+    pck: pck(rows.torso, 0.2),
+    pckh: hasHeads ? pckhMean(rows.head, people.skeleton) : null,
+    auc: areaUnderPck(rows.torso),
+    pckByJoint: pckByJoint(rows.torso, J, 0.2),
+    commentByJoint: meanByJoint(rows.comment, J),
+    rhoComment: spearman(rows.comment, rows.torso),
+    rhoConfidence: spearman(rows.doubt, rows.torso),
+    lossReal: sums.real / sums.energy,
+    lossFake: sums.fake / sums.energy,
+  };
+}
+
+async function score(
+  engine: Engine,
+  duel: Duel,
+  people: People,
+  indices: readonly number[],
+  start: number,
+  rows: Rows,
+  sums: { energy: number; real: number; fake: number },
+): Promise<void> {
+  const J = duel.joints;
+  const batch = plainBatch(people, indices, duel);
+  const maps = await engine.examine(batch);
+  const shape = { batch: indices.length, h: duel.heatmap, w: duel.heatmap, joints: J };
+  const weights = jointWeights(batch.joints);
+  const total = (a: Float32Array, b: Float32Array) => squaresByJoint(a, b, weights, shape).reduce((sum, value) => sum + value, 0);
+  sums.energy += mapEnergy(maps.truth, weights, shape);
+  sums.real += total(maps.truth, maps.redrawnTruth);
+  sums.fake += total(maps.generated, maps.redrawnGenerated);
+  const decoded = decodeHeatmaps(maps.generated, shape);
+  const { comment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, weights, shape);
+  indices.forEach((index, n) => {
+    const sample = people.store.samples[index]!;
+    const toImage = heatmapToImage(people.store.crops[index]!, noAugmentation, duel.heatmap);
+    const torso = torsoLength(sample.joints, people.skeleton);
+    const head = sample.headBox ? headLength(sample.headBox) : Number.NaN;
+    sample.joints.forEach((joint, j) => {
+      if (joint.visibility === 0) return;
+      const at = n * J + j;
+      const row = start * J + at;
+      const error = distance(apply(toImage, { x: decoded[3 * at]!, y: decoded[3 * at + 1]! }), joint);
+      rows.torso[row] = error / torso;
+      rows.head[row] = error / head;
+      rows.comment[row] = comment[at]!;
+      rows.doubt[row] = 1 - decoded[3 * at + 2]!;
+    });
+  });
+}
+
+function meanByJoint(rows: Float32Array, joints: number): Float32Array {
+  return Float32Array.from({ length: joints }, (_, j) => {
+    const values = rows.filter((value, i) => i % joints === j && !Number.isNaN(value));
+    return values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+}

@@ -1,0 +1,56 @@
+import { cutSquare } from '../data/resample.ts';
+import type { Duel, Engine } from '../engine/engine.ts';
+import { jointComments } from '../method/comment.ts';
+import { decodeHeatmaps } from '../method/decode.ts';
+import { jointWeights } from '../method/heatmap.ts';
+import { apply, cropAffine } from '../pose/affine.ts';
+import type { Preview, Probes } from './events.ts';
+import { evenly, type People, plainBatch } from './people.ts';
+
+/** Watched pictures of each split, and the side at which they are shown. */
+const each = 6;
+const side = 256;
+
+/** The people who are watched through a run: some of training, some of validation, the same in every run on a dataset. */
+export function probeIndices(people: People): number[] {
+  return [...evenly(people.validation, each), ...evenly(people.train, each)];
+}
+
+/** The probes' pictures, cut from their originals, with the true joints. */
+export async function buildProbes(people: People): Promise<Probes> {
+  const { store, skeleton, dataset } = people;
+  const indices = probeIndices(people);
+  const J = skeleton.joints.length;
+  const pixels = new Uint8Array(indices.length * side * side * 4);
+  const joints = new Float32Array(indices.length * J * 3);
+  for (const [n, index] of indices.entries()) {
+    const sample = store.samples[index]!;
+    const toSquare = cropAffine('image', 'store', store.crops[index]!, side);
+    cutSquare(await dataset.picture(sample.picture), toSquare, side, pixels, n * side * side * 4);
+    sample.joints.forEach((joint, j) => {
+      const { x, y } = apply(toSquare, joint);
+      joints.set([x / side, y / side, joint.visibility], 3 * (n * J + j));
+    });
+  }
+  // The square is shown as it stands: what lies outside of the picture is grey, not see-through.
+  for (let i = 3; i < pixels.length; i += 4) pixels[i] = 255;
+  const samples = indices.map((index) => store.samples[index]!);
+  return {
+    count: indices.length,
+    size: side,
+    pixels: new Uint8ClampedArray(pixels.buffer),
+    ids: samples.map((sample) => sample.id),
+    splits: samples.map((sample) => sample.split),
+    joints,
+  };
+}
+
+/** Both networks' view of the probes now. */
+export async function previewProbes(engine: Engine, duel: Duel, people: People, step: number): Promise<Preview> {
+  const batch = plainBatch(people, probeIndices(people), duel);
+  const maps = await engine.examine(batch);
+  const shape = { batch: batch.count, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
+  const predicted = decodeHeatmaps(maps.generated, shape).map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap));
+  const comments = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, jointWeights(batch.joints), shape);
+  return { ...maps, ...comments, step, heatmap: duel.heatmap, predicted };
+}

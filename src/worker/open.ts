@@ -1,0 +1,56 @@
+import type { Dataset } from '../data/dataset.ts';
+import { openPile } from '../data/files.ts';
+import { buildPictureStore, storeSize } from '../data/pictures.ts';
+import { openDataset } from '../data/registry.ts';
+import { type People, peopleOf } from '../train/people.ts';
+import type { Platform } from './platform.ts';
+import type { DataSource, DatasetSummary, Problem } from './protocol.ts';
+import type { Tasks } from './tasks.ts';
+
+/** Reads the annotations of a source. */
+export async function openSource(source: DataSource, platform: Platform, tasks: Tasks, signal: AbortSignal): Promise<Dataset> {
+  const progress = tasks.progress('load', source.kind === 'builtin' ? 'Loading the built-in pictures' : `Reading ${source.name}`);
+  const { name, files } = source.kind === 'builtin' ? await platform.builtin({ progress, signal }) : source;
+  return openDataset(await openPile(files, signal), { name, decode: platform.decode, progress, signal });
+}
+
+/** Decodes the pictures at the size that an input of `input` pixels wants. */
+export async function preparePeople(dataset: Dataset, input: number, tasks: Tasks, signal: AbortSignal): Promise<People> {
+  const progress = tasks.progress('prepare', `Decoding ${dataset.report.pictures.toLocaleString('en')} pictures`);
+  return peopleOf(dataset, await buildPictureStore(dataset, { size: storeSize(input), progress, signal }));
+}
+
+/** What the page is told of a dataset: what its reader understood, and the pictures that did not decode. */
+export function summaryOf({ dataset, store }: People): DatasetSummary {
+  const { name, format, skeleton, report } = dataset;
+  if (store.skipped.length === 0) return { name, format, skeleton, report };
+  const lost = {
+    reason: 'the picture does not decode',
+    count: store.skipped.length,
+    examples: store.skipped.slice(0, 3).map(({ picture }) => picture),
+  };
+  return { name, format, skeleton, report: { ...report, skipped: [...report.skipped, lost] } };
+}
+
+/** What the user should know before training on it. */
+export function warningsOf({ store, validation }: People): Problem[] {
+  const problems: Problem[] = [];
+  const { skipped } = store;
+  if (skipped.length > 0) {
+    const names = skipped.slice(0, 3).map(({ picture }) => picture);
+    problems.push({
+      code: 'skipped-pictures',
+      severity: 'warning',
+      message: `${skipped.length} pictures do not decode and were left out: ${names.join(', ')}${skipped.length > names.length ? ', …' : ''}.`,
+      cure: 'Training goes on without them. Save them anew as JPEG or PNG to use them.',
+    });
+  }
+  if (validation.length === 0)
+    problems.push({
+      code: 'empty',
+      severity: 'warning',
+      message: 'There are no pictures to validate on, so the run has no scores.',
+      cure: 'Add more pictures, or a file of annotations for validation.',
+    });
+  return problems;
+}

@@ -1,0 +1,67 @@
+import { type StepRow, toColumns } from './columns.ts';
+import type { Problem, WorkerEvent } from './protocol.ts';
+import type { Run } from './run.ts';
+
+/** Milliseconds between two messages of steps, at least. */
+const interval = 100;
+
+/** Pulls a run's events and passes them on to the page, steps in bunches. */
+export class Puller {
+  readonly #post: (event: WorkerEvent) => void;
+  readonly #now: () => number;
+  #rows: StepRow[] = [];
+  #joints = 0;
+  #postedAt = Number.NEGATIVE_INFINITY;
+  #steppedAt = 0;
+
+  constructor(post: (event: WorkerEvent) => void, now: () => number) {
+    this.#post = post;
+    this.#now = now;
+  }
+
+  /** The time of the next step counts from now. */
+  begin(): void {
+    this.#steppedAt = this.#now();
+  }
+
+  /** Passes on the run's next event; a problem when the run has ended by it. */
+  async pull(run: Run): Promise<Problem | null> {
+    const event = await run.next();
+    switch (event?.kind) {
+      case 'step': {
+        const now = this.#now();
+        this.#joints = run.duel.joints;
+        this.#rows.push({ ...event, milliseconds: now - this.#steppedAt });
+        this.#steppedAt = now;
+        if (now - this.#postedAt >= interval) this.flush();
+        return null;
+      }
+      case 'evaluation':
+      case 'preview':
+        this.flush();
+        this.#post(event);
+        this.begin();
+        return null;
+      case 'diverged':
+        this.flush();
+        return {
+          code: 'diverged',
+          severity: 'error',
+          message: `A loss was no longer a number at step ${event.step}. The weights are those of step ${event.restoredStep} again.`,
+          cure: 'Lower the learning rates or λ_G and start a new run. The last good weights can be downloaded.',
+        };
+      case undefined:
+        return null;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** Sends the steps that wait. */
+  flush(): void {
+    if (this.#rows.length === 0) return;
+    this.#post({ kind: 'steps', steps: toColumns(this.#rows, this.#joints) });
+    this.#rows = [];
+    this.#postedAt = this.#now();
+  }
+}

@@ -1,0 +1,92 @@
+import type { Duel, Engine, EngineState } from '../engine/engine.ts';
+import type { Config, LiveConfig } from '../method/hyperparameters.ts';
+import type { TrainEvent } from '../train/events.ts';
+import type { People } from '../train/people.ts';
+import { train } from '../train/train.ts';
+
+/** How often the watched pictures are looked at again, at most: milliseconds between, and the share of the time it may take. */
+const previewInterval = 250;
+const previewShare = 0.2;
+
+/** One run: its settings, its engine, and the loop that is pulled. */
+export class Run {
+  readonly config: Config;
+  readonly duel: Duel;
+  readonly people: People;
+  engine: Engine;
+  live: LiveConfig;
+  /** The last state known to be good. */
+  good: EngineState;
+  /** Steps made. */
+  step: number;
+  readonly #hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number };
+  #loop: AsyncGenerator<TrainEvent, void>;
+  #previewedAt = Number.NEGATIVE_INFINITY;
+  #previewCost = 0;
+
+  constructor(
+    parts: { readonly config: Config; readonly duel: Duel; readonly people: People; readonly engine: Engine; readonly state: EngineState },
+    hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number },
+  ) {
+    this.config = parts.config;
+    this.duel = parts.duel;
+    this.people = parts.people;
+    this.engine = parts.engine;
+    this.live = parts.config;
+    this.good = parts.state;
+    this.step = parts.state.step;
+    this.#hooks = hooks;
+    this.#loop = this.#begin();
+  }
+
+  /** The next event; undefined when the run has ended by itself. */
+  async next(): Promise<TrainEvent | undefined> {
+    const { value } = await this.#loop.next();
+    if (value?.kind === 'step') this.step = value.metrics.step + 1;
+    if (value?.kind === 'diverged') this.step = value.restoredStep;
+    if (value?.kind === 'preview') {
+      // What lies between the request for a preview and now is what it cost.
+      this.#previewCost = this.#hooks.now() - this.#previewedAt;
+    }
+    return value ?? undefined;
+  }
+
+  /** Takes effect at the next step. */
+  tune(live: LiveConfig): void {
+    this.live = { ...this.live, ...live };
+  }
+
+  /** Goes on with another engine (or the same one made anew) that holds `state`. */
+  async continueOn(engine: Engine, state: EngineState): Promise<void> {
+    await this.#loop.return();
+    this.engine = engine;
+    this.good = state;
+    this.step = state.step;
+    this.#loop = this.#begin();
+  }
+
+  async end(): Promise<void> {
+    await this.#loop.return();
+    this.engine.dispose();
+  }
+
+  #begin() {
+    return train({
+      ...{ config: this.config, duel: this.duel, people: this.people, engine: this.engine, state: this.good },
+      live: () => this.live,
+      wantsPreview: () => this.#wantsPreview(),
+      keep: (state) => {
+        this.good = state;
+      },
+      ...this.#hooks,
+    });
+  }
+
+  #wantsPreview(): boolean {
+    const now = this.#hooks.now();
+    const pause = Math.max(previewInterval, this.#previewCost / previewShare);
+    if (now - this.#previewedAt < pause) return false;
+    this.#previewedAt = now;
+    return true;
+  }
+}

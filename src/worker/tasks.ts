@@ -1,0 +1,53 @@
+import type { Task } from './protocol.ts';
+
+/** The work that the page is shown a progress bar for; one at a time, and it can be cancelled. */
+export class Tasks {
+  readonly #show: (task: Task | null) => void;
+  readonly #now: () => number;
+  #abort: AbortController | null = null;
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #isShown = false;
+
+  constructor(show: (task: Task | null) => void, now: () => number) {
+    this.#show = show;
+    this.#now = now;
+  }
+
+  /** The signal of the work that runs. */
+  get signal(): AbortSignal {
+    return this.#abort?.signal ?? new AbortController().signal;
+  }
+
+  /** Runs work that can be cancelled; the page sees it from its first progress on. */
+  async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      return await work(abort.signal);
+    } finally {
+      if (this.#abort === abort) this.#abort = null;
+      if (this.#isShown) this.#show(null);
+      this.#isShown = false;
+    }
+  }
+
+  /** Says how far a stage is; at most ten times a second, but for its start and end. */
+  progress(name: Task['name'], title: string): (done: number) => void {
+    this.#shownAt = this.#now();
+    this.#tell({ name, title, done: 0 });
+    return (done) => {
+      if (done < 1 && this.#now() - this.#shownAt < 100) return;
+      this.#shownAt = this.#now();
+      this.#tell({ name, title, done });
+    };
+  }
+
+  cancel(): void {
+    this.#abort?.abort(new DOMException('Cancelled by the user.', 'AbortError'));
+  }
+
+  #tell(task: Task): void {
+    this.#isShown = true;
+    this.#show(task);
+  }
+}

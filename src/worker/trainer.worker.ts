@@ -1,0 +1,17 @@
+import { builtinDataset } from '../platform/browser/builtin.ts';
+import { engines } from '../platform/browser/engines.ts';
+import { decodePicture } from '../platform/browser/pictures.ts';
+import type { Command, WorkerEvent } from './protocol.ts';
+import { Session } from './session.ts';
+import { transferables } from './transfer.ts';
+
+/** Only what a worker has of the global scope that is not a window's. */
+interface WorkerScope {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  onmessage: ((message: MessageEvent<Command>) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const post = (event: WorkerEvent) => scope.postMessage(event, transferables(event));
+const session = new Session({ engines, decode: decodePicture, builtin: builtinDataset, now: () => performance.now() }, post);
+scope.onmessage = (message) => session.handle(message.data);
