@@ -13,8 +13,8 @@ const live: LiveSettings = {
   lambdaG: 0.3,
   lambdaK: 0.05,
   gamma: 0.8,
-  learningRateG: 1e-5,
-  learningRateD: 1e-5,
+  learningRateG: 1e-4,
+  learningRateD: 1e-4,
   freezeK: false,
   trainG: true,
   trainD: true,
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 async function wasm(duel: Duel, state: EngineState, threads = 1, plain = false): Promise<Engine> {
-  const engine = await wasmFactory(nodeWasm(threads), { plain }).create(duel, state, {});
+  const engine = await wasmFactory(nodeWasm(threads), { plain }).create(duel, state);
   engine.attach(toyPictures());
   engines.push(engine);
   return engine;
@@ -43,9 +43,9 @@ function tfjs(duel: Duel, state: EngineState): Engine {
   return engine;
 }
 
-/** The largest difference of two lists, as a share of the largest value. */
+/** The largest difference of two lists, as a share of the largest value (or of 0.01, where all are next to nothing). */
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let [difference, size] = [0, 1e-12];
+  let [difference, size] = [0, 0.01];
   expect(a.length).toBe(b.length);
   for (let i = 0; i < a.length; i++) {
     difference = Math.max(difference, Math.abs(a[i]! - b[i]!));
@@ -62,37 +62,146 @@ function expectNear(a: object, b: object, tolerance: number): void {
   }
 }
 
-async function run(engine: Engine, duel: Duel, steps: number, settings = live): Promise<StepMetrics[]> {
+async function run(engine: Engine, duel: Duel, steps: number, seed = 0, settings = live): Promise<StepMetrics[]> {
   const seen: StepMetrics[] = [];
-  for (let i = 0; i < steps; i++) seen.push(await engine.step(toyBatch(duel, i), settings));
+  for (let i = 0; i < steps; i++) seen.push(await engine.step(toyBatch(duel, seed + i), settings));
   return seen;
 }
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
-  await wasmFactory(nodeWasm(1)).create(toyDuel(), initialState(toyDuel(), createRandom(1), 0), {});
+  await wasmFactory(nodeWasm(1)).create(toyDuel(), initialState(toyDuel(), createRandom(1), 0));
 }, 60_000);
 
 describe('the wasm engine against the reference', () => {
-  const cases = [
-    { normalisation: 'group', stacks: 1, advGradient: 'input', joints: 5 },
-    { normalisation: 'group', stacks: 2, advGradient: 'both', joints: 8 },
-    { normalisation: 'batch', stacks: 1, advGradient: 'both', joints: 14 },
-    { normalisation: 'batch', stacks: 2, advGradient: 'input', joints: 1 },
-  ] as const;
+  const cases = (['group', 'batch'] as const).flatMap((normalisation) =>
+    ([1, 2] as const).flatMap((stacks) => (['input', 'both'] as const).map((advGradient) => ({ normalisation, stacks, advGradient }))),
+  );
   it.each(cases)(
-    'makes the same steps: $normalisation norm, $stacks stacks, $advGradient, $joints joints',
+    'makes the same steps: $normalisation norm, $stacks stacks, adversary through $advGradient',
     async (wanted) => {
-      const { advGradient, ...network } = wanted;
+      const { advGradient, ...rest } = wanted;
+      const network = { ...rest, joints: { input: 5, both: 14 }[advGradient] };
       const duel = toyDuel({ network, advGradient, foreground: 3, optimiserG: rmsprop, optimiserD: { ...toyDuel().optimiserD, epsilon } });
-      const state = initialState(duel, createRandom(3), 0.25);
+      const state = initialState(duel, createRandom(6), 0.25);
       const [ours, theirs] = [await wasm(duel, state), tfjs(duel, state)];
-      const [seen, expected] = [await run(ours, duel, 5), await run(theirs, duel, 5)];
-      for (const [i, metrics] of seen.entries()) expectNear(metrics, expected[i]!, 1e-3);
-      expectNear(await ours.read(), await theirs.read(), 1e-3);
+      // Each step from the reference's state: a value that rounding puts on the other side of a relu's corner is not carried on.
+      for (let i = 0; i < 3; i++) {
+        await ours.write(await theirs.read());
+        const [[metrics], [expected]] = [await run(ours, duel, 1, i), await run(theirs, duel, 1, i)];
+        expectNear(metrics!, expected!, 1e-4);
+        expectNear(await ours.read(), await theirs.read(), 1e-3);
+      }
       const batch = toyBatch(duel, 9);
-      expectNear(await ours.examine(batch), await theirs.examine(batch), 1e-3);
+      expectNear(await ours.examine(batch), await theirs.examine(batch), 1e-4);
     },
     60_000,
   );
+
+  it.each(['mean', 'sum'] as const)(
+    'scales losses by %s',
+    async (lossScale) => {
+      const duel = toyDuel({ lossScale });
+      const state = initialState(duel, createRandom(4), 0.25);
+      const [ours] = await run(await wasm(duel, state), duel, 1);
+      const [theirs] = await run(tfjs(duel, state), duel, 1);
+      expectNear(ours!, theirs!, 1e-4);
+    },
+    60_000,
+  );
+
+  it('stays with it for 50 steps', async () => {
+    const duel = toyDuel({ optimiserG: rmsprop });
+    const state = initialState(duel, createRandom(4), 0.25);
+    const [ours, theirs] = [await wasm(duel, state, 2), tfjs(duel, state)];
+    const [seen, expected] = [await run(ours, duel, 50), await run(theirs, duel, 50)];
+    for (const [i, metrics] of seen.entries()) expectNear(metrics, expected[i]!, 1e-3);
+    expectNear(await ours.read(), await theirs.read(), 1e-3);
+  }, 120_000);
+
+  it('redraws maps of one’s own, in parts of any size', async () => {
+    const duel = toyDuel({ network: { normalisation: 'batch', joints: 3 } });
+    const state = initialState(duel, createRandom(4), 0.25);
+    const [ours, theirs] = [await wasm(duel, state, 2), tfjs(duel, state)];
+    await run(ours, duel, 1);
+    await theirs.write(await ours.read());
+    const batch = toyBatch({ ...duel, batch: 5 }, 2);
+    const random = createRandom(8);
+    const maps = Float32Array.from({ length: 5 * duel.heatmap ** 2 * duel.joints }, () => random.uniform());
+    for (const as of ['real', 'fake'] as const)
+      expect(distance(await ours.redraw(batch, maps, as), await theirs.redraw(batch, maps, as)), as).toBeLessThan(1e-4);
+    expectNear(await ours.examine(batch), await theirs.examine(batch), 1e-4);
+  }, 60_000);
+});
+
+describe('the wasm engine', () => {
+  const duel = toyDuel({ network: { normalisation: 'batch' } });
+  const state = initialState(duel, createRandom(3), 0.25);
+
+  it('gives the same bits on one thread, on two and on three', async () => {
+    const states: EngineState[] = [];
+    for (const threads of [1, 1, 2, 3]) {
+      const engine = await wasm(duel, state, threads);
+      await run(engine, duel, 20);
+      states.push(await engine.read());
+    }
+    for (const other of states.slice(1)) expect(other).toEqual(states[0]);
+  }, 30_000);
+
+  it('needs no fused multiply-add', async () => {
+    const grouped = toyDuel();
+    const start = initialState(grouped, createRandom(3), 0.25);
+    const relaxed = await wasm(grouped, start);
+    const plain = await wasm(grouped, start, 1, true);
+    expect(relaxed.description.hardware).toContain('relaxed');
+    expect(plain.description.hardware).toContain('plain');
+    const [a, b] = [await run(relaxed, grouped, 5), await run(plain, grouped, 5)];
+    for (const [i, metrics] of a.entries()) expectNear(metrics, b[i]!, 1e-3);
+    // The builds do differ: else the comparison would compare one with itself.
+    expect(await plain.read()).not.toEqual(await relaxed.read());
+  }, 30_000);
+
+  it('goes on from a state as if nothing had happened', async () => {
+    const whole = await wasm(duel, state);
+    const first = await wasm(duel, state, 2);
+    await run(whole, duel, 3);
+    await run(first, duel, 3);
+    const second = await wasm(duel, initialState(duel, createRandom(9), 0), 2);
+    await second.write(await first.read());
+    expect(await second.read()).toEqual(await first.read());
+    expect(await run(second, duel, 3)).toEqual(await run(whole, duel, 3));
+    expect(await second.read()).toEqual(await whole.read());
+  }, 30_000);
+
+  it('leaves a network alone that is not to be trained, and k_t where it is frozen', async () => {
+    const engine = await wasm(duel, state);
+    await run(engine, duel, 1, 0, { ...live, trainG: false, freezeK: true });
+    const after = await engine.read();
+    expect([after.generator, after.optimiserG, after.kT]).toEqual([state.generator, state.optimiserG, state.kT]);
+    expect(after.discriminator).not.toEqual(state.discriminator);
+    await run(engine, duel, 1, 0, { ...live, trainD: false });
+    const later = await engine.read();
+    expect([later.discriminator, later.optimiserD]).toEqual([after.discriminator, after.optimiserD]);
+    expect(later.generator).not.toEqual(after.generator);
+  });
+
+  it('looks without changing anything, and its memory does not grow', async () => {
+    const engine = await wasm(duel, state, 2);
+    await run(engine, duel, 1);
+    const [before, bytes] = [await engine.read(), engine.memory().bytes];
+    const batch = toyBatch(duel, 1);
+    const seen = await engine.examine(batch);
+    for (let i = 0; i < 50; i++) await engine.examine(batch);
+    expect(await engine.examine(batch)).toEqual(seen);
+    expect(await engine.read()).toEqual(before);
+    await run(engine, duel, 300);
+    expect(engine.memory().bytes).toBe(bytes);
+  }, 30_000);
+
+  it('says what is wrong', async () => {
+    const engine = await wasm(duel, state);
+    await expect(engine.step(toyBatch({ ...duel, batch: 3 }), live)).rejects.toThrow('built for 2');
+    await expect(engine.write({ ...state, generator: new Float32Array(3) })).rejects.toThrow('generator has 3');
+    expect(() => engine.attach({ count: 1, size: 20_000, pixels: new Uint8Array(0) })).toThrow('make them smaller');
+  });
 });

@@ -16,7 +16,7 @@ export function wasmFactory(platform: WasmPlatform, { plain = false } = {}): Eng
       const fused = hasRelaxedSimd() && !plain ? 'with fused multiply-add' : 'without fused multiply-add';
       return { available: true, software: false, reason: `WebAssembly SIMD ${threads}, ${fused}.` };
     },
-    async create(duel, state, { progress, signal }) {
+    async create(duel, state, { progress, signal } = {}) {
       const relaxed = hasRelaxedSimd() && !plain;
       signal?.throwIfAborted();
       try {
