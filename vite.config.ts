@@ -13,6 +13,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
+  optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts'] },
   server: { headers: isolation },
   preview: { headers: isolation },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
