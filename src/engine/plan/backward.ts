@@ -154,7 +154,10 @@ class Backward {
     const coefficients = this.#trace.coefficients.get(node.id)!;
     const reads = { dn, x, coefficients, ...(sums !== undefined && { sums }) };
     draft.emit({ kind: 'normSlopes', reads, writes: { slopes }, norm, shares: this.#shares });
-    this.#extend(value, (out, addends) => draft.emit({ kind: 'normGradient', reads: { dn, x, slopes, addends }, writes: { out } }));
+    const whole = sums === undefined && norm.mode === 'group' ? { coefficients } : {};
+    this.#extend(value, (out, addends) => {
+      draft.emit({ kind: 'normGradient', reads: { dn, x, slopes, ...whole, addends }, writes: { out } });
+    });
   }
 
   #concat({ node, sources }: FusedOp, dy: number): void {

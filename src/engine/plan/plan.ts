@@ -200,10 +200,19 @@ export type Instruction =
       /** 2 where the pictures are two batches (D on true and on generated maps). */
       readonly shares: number;
     }
-  /** out = p dn + q x + r + Σ addends. */
+  /**
+   * out = p dn + q x + r + Σ addends. In group mode without row sums it also names the coefficients, so that an engine may make slopes and
+   * gradient in one go.
+   */
   | {
       readonly kind: 'normGradient';
-      readonly reads: { readonly dn: number; readonly x: number; readonly slopes: number; readonly addends: readonly number[] };
+      readonly reads: {
+        readonly dn: number;
+        readonly x: number;
+        readonly slopes: number;
+        readonly coefficients?: number;
+        readonly addends: readonly number[];
+      };
       readonly writes: { readonly out: number };
     }
   /** out = dy at the first highest pixel of each 2×2 of x (rows first), else 0, plus Σ addends. */
