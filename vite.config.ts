@@ -15,8 +15,8 @@ export default defineConfig({
   worker: { format: 'es' },
   // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
   optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts'] },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { host: '127.0.0.1', headers: isolation },
+  preview: { host: '127.0.0.1', headers: isolation },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
 });
