@@ -11,7 +11,7 @@ const words = {
   'maps-empty': 'G’s maps are nearly empty. Give it time; a foreground weight helps.',
   'fake-rising': 'L_fake rises while L_real stays: D has learnt to tell G’s drawings from true ones.',
   'k-at-zero': 'k_t rests at 0: G’s drawings are hard to redraw anyway, so D studies true ones only.',
-  'warming-up': 'Warm-up: G learns from the truth alone, D only watches.',
+  'warming-up': 'Warm-up: G learns from the truth alone and does not hear D yet.',
   duelling: 'k_t is at work: D studies true and generated drawings.',
 } as const satisfies Record<Sign, string>;
 
