@@ -18,5 +18,6 @@ export default defineConfig({
   server: { host: '127.0.0.1', headers: isolation },
   preview: { host: '127.0.0.1', headers: isolation },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  // Generous, for two busy cores: no test asks how long a thing takes.
+  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
 });

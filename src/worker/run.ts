@@ -19,6 +19,8 @@ export class Run {
   good: EngineState;
   /** Steps made. */
   step: number;
+  /** Steps pulled since it began, those made again after a lost device too. */
+  pulled = 0;
   readonly #hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number };
   #loop: AsyncGenerator<TrainEvent, void>;
   #previewedAt = Number.NEGATIVE_INFINITY;
@@ -42,7 +44,10 @@ export class Run {
   /** The next event; undefined when the run has ended by itself. */
   async next(): Promise<TrainEvent | undefined> {
     const { value } = await this.#loop.next();
-    if (value?.kind === 'step') this.step = value.metrics.step + 1;
+    if (value?.kind === 'step') {
+      this.step = value.metrics.step + 1;
+      this.pulled++;
+    }
     if (value?.kind === 'diverged') this.step = value.restoredStep;
     if (value?.kind === 'preview') {
       // What lies between the request for a preview and now is what it cost.

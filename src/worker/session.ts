@@ -202,8 +202,8 @@ export class Session {
     const run = this.#run;
     if (!run || this.#hasFailed) return;
     this.#puller.begin();
-    const from = run.step;
-    while (run.step === from && !this.#hasFailed) await this.#pull(run);
+    const before = run.pulled;
+    while (run.pulled === before && !this.#hasFailed) await this.#pull(run);
     this.#puller.flush();
     this.#post({ kind: 'preview', preview: await previewProbes(run.engine, run.duel, run.people, run.step) });
   }

@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeJpeg, zipOf } from '../data/cocoFixture.ts';
+import { type Duel, type Engine, EngineError, type EngineFactory, type EngineState, type StepMetrics } from '../engine/engine.ts';
+import { wasmFactory } from '../engine/wasm/factory.ts';
+import type { Config } from '../method/hyperparameters.ts';
+import { nodeWasm } from '../platform/node/wasm.ts';
+import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
+import type { Command, WorkerEvent } from './protocol.ts';
+import { Session } from './session.ts';
+
+/** The real engine, in front of it a switch that cuts the power: a lost device cannot be had on demand. */
+function fragile(inner: EngineFactory, id: string) {
+  const power = { losses: 0 };
+  const factory: EngineFactory = {
+    id,
+    title: id,
+    probe: () => inner.probe(),
+    async create(duel: Duel, state: EngineState, options) {
+      const engine = await inner.create(duel, state, options);
+      const step: Engine['step'] = (batch, live) => {
+        if (power.losses === 0) return engine.step(batch, live);
+        power.losses--;
+        return Promise.reject<StepMetrics>(new EngineError('device-lost', 'The GPU was lost: unplugged.'));
+      };
+      const methods = {
+        attach: engine.attach,
+        examine: engine.examine,
+        redraw: engine.redraw,
+        read: engine.read,
+        write: engine.write,
+        memory: engine.memory,
+        dispose: engine.dispose,
+      };
+      const bound = Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, method.bind(engine)])) as typeof methods;
+      return { ...bound, step, description: { id, title: id, hardware: 'test' } };
+    },
+  };
+  return { factory, power };
+}
+
+let zip: File;
+beforeAll(async () => {
+  zip = new File([await toyZip()], 'toy.zip');
+});
+
+function open(config: Config = toyConfig, file: File = zip): Command {
+  return { kind: 'open', config, source: { kind: 'files', name: file.name, files: [{ path: file.name, file }] } };
+}
+
+/** A session on two engines, the events it sent, and a way to wait for one. */
+function start() {
+  const events: WorkerEvent[] = [];
+  const watchers = new Set<() => void>();
+  const first = fragile(wasmFactory(nodeWasm(1)), 'first');
+  const second = fragile(wasmFactory(nodeWasm(1)), 'second');
+  const session = new Session(
+    {
+      engines: [first.factory, second.factory],
+      decode: decodeJpeg,
+      builtin: async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: zip }] }),
+      now: () => performance.now(),
+    },
+    (event) => {
+      events.push(event);
+      for (const watcher of watchers) watcher();
+    },
+  );
+  const until = (isThere: (events: readonly WorkerEvent[]) => boolean) =>
+    new Promise<void>((resolve) => {
+      const watcher = () => {
+        if (!isThere(events)) return;
+        watchers.delete(watcher);
+        resolve();
+      };
+      watchers.add(watcher);
+      watcher();
+    });
+  const of = <Kind extends WorkerEvent['kind']>(kind: Kind) =>
+    events.filter((event): event is Extract<WorkerEvent, { kind: Kind }> => event.kind === kind);
+  const steps = () => of('steps').flatMap(({ steps }) => [...steps.step]);
+  const send = async (...commands: Command[]) => {
+    for (const command of commands) session.handle(command);
+    await session.idle();
+  };
+  return { session, events, of, until, steps, send, first, second };
+}
+
+const phases = (events: readonly WorkerEvent[]) => events.flatMap((event) => (event.kind === 'phase' ? [event.phase] : []));
+
+describe('a session', () => {
+  it('opens a set, trains, pauses where it is and steps once', async () => {
+    const { send, session, of, until, steps, events } = start();
+    await send({ kind: 'open', source: { kind: 'builtin' }, config: toyConfig });
+    expect(of('dataset')[0]?.dataset.report).toMatchObject({ people: 9, train: 6, validation: 3 });
+    expect(of('run')[0]?.run.probes.count).toBe(9);
+    expect(of('preview')).toHaveLength(1);
+    session.handle({ kind: 'play' });
+    await until(() => steps().length >= 5);
+    await send({ kind: 'pause' });
+    const made = steps().length;
+    expect(steps()).toEqual(Array.from({ length: made }, (_, i) => i));
+    await send({ kind: 'step-once' });
+    expect(steps()).toHaveLength(made + 1);
+    expect(phases(events)).toEqual(['empty', 'working', 'ready', 'running', 'paused']);
+    expect(of('task').at(-1)?.task).toBeNull();
+  });
+
+  it('says what is wrong with a file and keeps what is open', async () => {
+    const { send, of, events, steps } = start();
+    await send(open(), { kind: 'step-once' });
+    const broken = new File([new Uint8Array(300)], 'broken.zip');
+    await send(open(toyConfig, broken));
+    const problem = of('problem').at(-1)?.problem;
+    expect(problem).toMatchObject({ code: 'bad-zip', severity: 'error' });
+    expect(problem?.message).toContain('broken.zip');
+    expect(phases(events).at(-1)).toBe('paused');
+    await send({ kind: 'step-once' });
+    expect(steps()).toEqual([0, 1]);
+  });
+
+  it('names the record of a bad annotation file', async () => {
+    const { send, of, events } = start();
+    const file = new File([await zipOf({ 'annotations/person_keypoints_train.json': '{"images": 3, "annotations": [], "categories": []}' })], 'bad.zip');
+    await send(open(toyConfig, file));
+    expect(of('problem').at(-1)?.problem.message).toContain('person_keypoints_train.json');
+    expect(phases(events).at(-1)).toBe('empty');
+  });
+
+  it('leaves out a picture that does not decode, counts it and says so', async () => {
+    const entries = toyEntries();
+    entries['train/0002.jpg'] = new TextEncoder().encode('not a picture');
+    const { send, of } = start();
+    await send(open(toyConfig, new File([await zipOf(entries)], 'one-bad.zip')));
+    expect(of('problem').at(-1)?.problem).toMatchObject({ code: 'skipped-pictures', severity: 'warning' });
+    expect(of('dataset').at(-1)?.dataset.report.skipped.at(-1)).toMatchObject({ count: 1 });
+  });
+
+  it('refuses settings out of range and keeps the run', async () => {
+    const { send, of, events } = start();
+    await send(open(), { kind: 'configure', config: { ...toyConfig, gamma: 99 } });
+    expect(of('problem').at(-1)?.problem.message).toContain('Balance must lie between 0 and 2');
+    expect(phases(events).at(-1)).toBe('ready');
+  });
+
+  it('carries a run over to another engine without losing a step', async () => {
+    const { send, of, steps } = start();
+    await send(open(), { kind: 'step-once' }, { kind: 'step-once' }, { kind: 'choose-engine', engine: 'second' }, { kind: 'step-once' });
+    expect(of('engine').map(({ engine }) => engine.id)).toEqual(['first', 'second']);
+    const straight = start();
+    await straight.send(open(), { kind: 'step-once' }, { kind: 'step-once' }, { kind: 'step-once' });
+    expect(steps()).toEqual([0, 1, 2]);
+    expect(of('steps').at(-1)?.steps.lossMse).toEqual(straight.of('steps').at(-1)?.steps.lossMse);
+  });
+
+  it('goes on from the last good state when the device is lost, and changes engines when that goes on', async () => {
+    const { send, of, first, steps } = start();
+    await send(open(), { kind: 'step-once' });
+    first.power.losses = 1;
+    await send({ kind: 'step-once' });
+    expect(of('problem').at(-1)?.problem).toMatchObject({ code: 'device-lost', severity: 'warning' });
+    // The last good state is the first one, before any evaluation.
+    expect(steps()).toEqual([0, 0]);
+    first.power.losses = 100;
+    await send({ kind: 'step-once' });
+    expect(of('engine').at(-1)?.engine.id).toBe('second');
+    expect(
+      of('engines')
+        .at(-1)
+        ?.engines.find(({ id }) => id === 'first')?.available,
+    ).toBe(false);
+  });
+
+  it('exports the weights, with names and shapes that add up', async () => {
+    const { send, of } = start();
+    await send(open(), { kind: 'export', format: 'safetensors' });
+    const file = of('file')[0];
+    expect(file?.name).toBe('poseduel-toy-step-0.safetensors');
+    const bytes = file?.bytes ?? new ArrayBuffer(0);
+    const length = Number(new DataView(bytes).getBigUint64(0, true));
+    const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, length))) as Record<
+      string,
+      { data_offsets: [number, number] }
+    >;
+    const ends = Object.entries(header).flatMap(([name, tensor]) => (name === '__metadata__' ? [] : [tensor.data_offsets[1]]));
+    expect(Math.max(...ends)).toBe(bytes.byteLength - 8 - length);
+    expect(header['generator.stem.conv.weight']).toMatchObject({ dtype: 'F32', shape: [7, 7, 3, 4] });
+  });
+
+  it('stops with the weights of before when the losses explode', async () => {
+    const { send, session, of, until, events } = start();
+    await send(open(), { kind: 'tune', live: { ...toyConfig, learningRateG: 1e30 } });
+    session.handle({ kind: 'play' });
+    await until((seen) => phases(seen).at(-1) === 'failed');
+    expect(of('problem').at(-1)?.problem.code).toBe('diverged');
+    await send({ kind: 'export', format: 'safetensors' });
+    expect(of('file')[0]?.name).toContain('step-0');
+    await send({ kind: 'configure', config: toyConfig });
+    expect(phases(events).at(-1)).toBe('ready');
+  });
+});
