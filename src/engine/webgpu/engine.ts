@@ -1,0 +1,218 @@
+import {
+  type Batch,
+  type Duel,
+  type Engine,
+  type EngineDescription,
+  EngineError,
+  type EngineState,
+  type Examination,
+  type LiveSettings,
+  type Pictures,
+  type StepMetrics,
+} from '../engine.ts';
+import type { Plan } from '../plan/plan.ts';
+import * as scalars from '../plan/scalars.ts';
+import { type InputPlaces, inputPlaces, packBatch, packLive } from './inputs.ts';
+import type { DeviceWatch } from './lost.ts';
+import { padMaps, unpadMaps } from './maps.ts';
+import type { DeviceMemory } from './memory.ts';
+import { PictureBuffers } from './pictures.ts';
+import type { OpenGpu } from './platform.ts';
+import type { Program } from './program.ts';
+import { download, ReadbackRing } from './ring.ts';
+import { readState, writeState } from './state.ts';
+
+/** Steps that may be under way before the next waits for the first's numbers. */
+const stepsUnderWay = 3;
+
+/** The programs of an engine. */
+export interface Programs {
+  readonly step: Program;
+  readonly examination: Program;
+  readonly redrawing: Readonly<Record<'real' | 'fake', Program>>;
+}
+
+/** The engine on WebGPU. A step is encoded, submitted and answered when its numbers have come back; the next need not wait for that. */
+export class WebGpuEngine implements Engine {
+  readonly description: EngineDescription;
+  /** Milliseconds that encoding the last step took. */
+  encodeMs = 0;
+  readonly #duel: Duel;
+  readonly #gpu: OpenGpu;
+  readonly #memory: DeviceMemory;
+  readonly #programs: Programs;
+  readonly #watch: DeviceWatch;
+  readonly #inputs: InputPlaces;
+  readonly #packed: ArrayBuffer;
+  readonly #ring: ReadbackRing;
+  #pictures: PictureBuffers | undefined;
+  #step: number;
+  /** Settled when all that was asked for has been submitted. */
+  #submitted: Promise<unknown> = Promise.resolve();
+
+  constructor(duel: Duel, gpu: OpenGpu, memory: DeviceMemory, programs: Programs, watch: DeviceWatch, state: EngineState) {
+    this.#duel = duel;
+    this.#gpu = gpu;
+    this.#memory = memory;
+    this.#programs = programs;
+    this.#watch = watch;
+    this.description = { id: 'webgpu', title: 'WebGPU', hardware: gpu.hardware };
+    this.#inputs = inputPlaces(duel.batch, duel.joints);
+    this.#packed = new ArrayBuffer(this.#inputs.bytes);
+    this.#ring = new ReadbackRing(memory, scalars.metricsHead + 3 * duel.joints, stepsUnderWay);
+    writeState(memory, duel, state);
+    this.#step = state.step;
+  }
+
+  /** Dispatches of a step. */
+  get dispatches(): number {
+    return this.#programs.step.size;
+  }
+
+  attach(pictures: Pictures): void {
+    const before = this.#pictures;
+    this.#pictures = new PictureBuffers(this.#memory, pictures);
+    const { step, examination, redrawing } = this.#programs;
+    for (const program of [step, examination, redrawing.real, redrawing.fake]) program.attach(this.#pictures);
+    before?.dispose();
+  }
+
+  step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
+    return this.#inOrder(async () => {
+      if (batch.count !== this.#duel.batch)
+        throw new EngineError('internal', `The batch has ${batch.count} pictures; the engine was built for ${this.#duel.batch}.`);
+      this.#load(batch, 0, live, this.#step);
+      const slot = await this.#ring.take();
+      const step = this.#step++;
+      const metrics = this.#memory.buffer('metrics');
+      this.encodeMs = this.#programs.step.run((encoder) => encoder.copyBufferToBuffer(metrics, 0, slot, 0, slot.size));
+      return async () => unpackMetrics(await this.#ring.read(slot), step, this.#duel.joints);
+    });
+  }
+
+  examine(batch: Batch): Promise<Examination> {
+    const { heatmap, joints, batch: most } = this.#duel;
+    const each = heatmap * heatmap * joints;
+    const view = () => new Float32Array(batch.count * each);
+    const seen = { truth: view(), generated: view(), redrawnGenerated: view(), redrawnTruth: view() };
+    const program = this.#programs.examination;
+    return this.#inOrder(async () => {
+      for (let from = 0; from < batch.count; from += most) {
+        this.#load(batch, from);
+        program.run();
+        const [maps, generated, redrawn] = await this.#answers(program.plan, ['maps', 'generated', 'redrawn']);
+        const count = Math.min(most, batch.count - from);
+        const place = (to: Float32Array) => to.subarray(from * each, (from + count) * each);
+        unpadMaps(maps!, 0, joints, place(seen.truth));
+        unpadMaps(generated!, 0, joints, place(seen.generated));
+        unpadMaps(redrawn!, 0, joints, place(seen.redrawnTruth));
+        unpadMaps(redrawn!, most * heatmap * heatmap, joints, place(seen.redrawnGenerated));
+      }
+      return () => seen;
+    });
+  }
+
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
+    const { heatmap, joints, batch: most } = this.#duel;
+    const each = heatmap * heatmap * joints;
+    const redrawn = new Float32Array(batch.count * each);
+    const program = this.#programs.redrawing[as];
+    return this.#inOrder(async () => {
+      for (let from = 0; from < batch.count; from += most) {
+        const count = Math.min(most, batch.count - from);
+        this.#load(batch, from);
+        const { offset } = program.plan.buffers[program.plan.named.maps!]!;
+        const padded = padMaps(maps.subarray(from * each, (from + count) * each), joints);
+        this.#memory.device.queue.writeBuffer(this.#memory.buffer('arena'), 4 * offset, padded);
+        program.run();
+        const [answer] = await this.#answers(program.plan, ['redrawn']);
+        unpadMaps(answer!, 0, joints, redrawn.subarray(from * each, (from + count) * each));
+      }
+      return () => redrawn;
+    });
+  }
+
+  read(): Promise<EngineState> {
+    return this.#inOrder(async () => {
+      const state = await readState(this.#memory, this.#duel, this.#step);
+      return () => state;
+    });
+  }
+
+  write(state: EngineState): Promise<void> {
+    return this.#inOrder(() => {
+      writeState(this.#memory, this.#duel, state);
+      this.#step = state.step;
+      return () => {};
+    });
+  }
+
+  /** Milliseconds and dispatches of a step by kind of kernel. Runs kind after kind, several times, and leaves the state as it was. */
+  profile(repeats = 3): Promise<ReadonlyMap<string, { readonly ms: number; readonly dispatches: number }>> {
+    return this.#inOrder(async () => {
+      const { queue } = this.#memory.device;
+      const state = await readState(this.#memory, this.#duel, this.#step);
+      const program = this.#programs.step;
+      const found = new Map<string, { ms: number; dispatches: number }>();
+      for (const kind of program.kinds) {
+        const dispatches = program.runKind(kind);
+        await queue.onSubmittedWorkDone();
+        const start = performance.now();
+        for (let i = 0; i < repeats; i++) program.runKind(kind);
+        await queue.onSubmittedWorkDone();
+        found.set(kind, { ms: (performance.now() - start) / repeats, dispatches });
+      }
+      writeState(this.#memory, this.#duel, state);
+      return () => found;
+    });
+  }
+
+  memory(): { readonly bytes: number; readonly buffers: number } {
+    return { bytes: this.#memory.bytes, buffers: this.#memory.count };
+  }
+
+  dispose(): void {
+    this.#memory.dispose();
+    this.#gpu.close();
+  }
+
+  /** Runs `submit` when everything asked for before is submitted; what it returns is awaited without holding up the next. */
+  #inOrder<T>(submit: () => Promise<() => Promise<T> | T> | (() => Promise<T> | T)): Promise<T> {
+    const submitted = this.#submitted.then(() => this.#watch.guard(submit));
+    this.#submitted = submitted.catch(() => {});
+    return submitted.then((answer) => this.#watch.guard(answer));
+  }
+
+  #load(batch: Batch, from: number, live?: LiveSettings, step = 0): void {
+    if (!this.#pictures) throw new EngineError('internal', 'The engine has no pictures yet; attach comes first.');
+    packBatch(this.#inputs, this.#packed, this.#duel, batch, from, this.#pictures.count);
+    if (live) packLive(this.#inputs, this.#packed, this.#duel, live, step);
+    this.#memory.device.queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
+  }
+
+  /** Named buffers of a plan that has just run. */
+  #answers(plan: Plan, names: readonly (keyof Plan['named'])[]): Promise<Float32Array[]> {
+    const ranges = names.map((name) => {
+      const { offset, floats } = plan.buffers[plan.named[name]!]!;
+      return { buffer: this.#memory.buffer('arena'), offset: 4 * offset, floats };
+    });
+    return download(this.#memory, ranges);
+  }
+}
+
+function unpackMetrics(block: Float32Array, step: number, joints: number): StepMetrics {
+  const list = (i: number) => block.slice(scalars.metricsHead + i * joints, scalars.metricsHead + (i + 1) * joints);
+  return {
+    step,
+    lossMse: block[scalars.metricsLossMse]!,
+    lossReal: block[scalars.metricsLossReal]!,
+    lossFake: block[scalars.metricsLossFake]!,
+    kT: block[scalars.metricsKT]!,
+    kTNext: block[scalars.metricsKTNext]!,
+    energy: block[scalars.metricsEnergy]!,
+    peak: block[scalars.metricsPeak]!,
+    jointReal: list(0),
+    jointFake: list(1),
+    jointMse: list(2),
+  };
+}

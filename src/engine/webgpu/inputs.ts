@@ -1,0 +1,67 @@
+import { energyMemory } from '../../method/losses.ts';
+import type { Batch, Duel, LiveSettings, Optimiser } from '../engine.ts';
+import { EngineError } from '../engine.ts';
+import * as scalars from '../plan/scalars.ts';
+import { bindingAlignment } from './flags.ts';
+import type { Place } from './places.ts';
+
+/** Floats of a picture's view: 6 of the affine map, 3 of gain, its index (as bits of a u32), 2 unused. */
+export const viewFloats = 12;
+
+/** Where things lie in the `inputs` buffer, which a single write fills before a step: live settings, views [B, 12], joints [B, J, 3]. */
+export interface InputPlaces {
+  readonly live: Place;
+  readonly views: Place;
+  readonly joints: Place;
+  readonly bytes: number;
+}
+
+export function inputPlaces(batch: number, joints: number): InputPlaces {
+  let offset = 0;
+  const place = (floats: number): Place => {
+    const at = offset;
+    offset += Math.ceil((4 * floats) / bindingAlignment) * bindingAlignment;
+    return { buffer: 'inputs', offset: at, bytes: offset - at };
+  };
+  const live = place(scalars.liveFloats);
+  const views = place(viewFloats * batch);
+  return { live, views, joints: place(3 * joints * batch), bytes: offset };
+}
+
+/** Puts pictures `from` … of a batch into a copy of the inputs; places beyond the batch's end repeat its last picture. */
+export function packBatch(places: InputPlaces, to: ArrayBuffer, duel: Duel, batch: Batch, from: number, pictures: number): void {
+  const { joints } = duel;
+  for (let b = 0; b < duel.batch; b++) {
+    const source = Math.min(from + b, batch.count - 1);
+    const picture = batch.picture[source]!;
+    if (!(picture >= 0 && picture < pictures))
+      throw new EngineError('internal', `The batch asks for picture ${picture}; there are ${pictures}.`);
+    const view = new Float32Array(to, places.views.offset + 4 * viewFloats * b, viewFloats);
+    view.set(batch.affine.subarray(6 * source, 6 * source + 6));
+    view.set(batch.gain.subarray(3 * source, 3 * source + 3), 6);
+    new Uint32Array(to, view.byteOffset + 36, 1)[0] = picture;
+    new Float32Array(to, places.joints.offset + 12 * joints * b, 3 * joints).set(
+      batch.joints.subarray(3 * joints * source, 3 * joints * (source + 1)),
+    );
+  }
+}
+
+/** Puts the settings of step `step` (0 for the first) into a copy of the inputs, as `plan/scalars.ts` lays them out. */
+export function packLive(places: InputPlaces, to: ArrayBuffer, duel: Duel, live: LiveSettings, step: number): void {
+  const block = new Float32Array(to, places.live.offset, scalars.liveFloats);
+  block[scalars.liveLambdaG] = live.lambdaG;
+  block[scalars.liveLambdaK] = live.lambdaK;
+  block[scalars.liveGamma] = live.gamma;
+  block[scalars.liveLearningRateG] = live.learningRateG;
+  block[scalars.liveLearningRateD] = live.learningRateD;
+  block[scalars.liveFreezeK] = Number(live.freezeK);
+  block[scalars.liveTrainG] = Number(live.trainG);
+  block[scalars.liveTrainD] = Number(live.trainD);
+  block[scalars.liveEnergyShare] = 1 / Math.min(step + 1, energyMemory);
+  block.set(corrections(duel.optimiserG, step + 1), scalars.liveCorrectionsG);
+  block.set(corrections(duel.optimiserD, step + 1), scalars.liveCorrectionsD);
+}
+
+function corrections(optimiser: Optimiser, t: number): readonly [number, number] {
+  return optimiser.kind === 'adam' ? [1 / (1 - optimiser.beta1 ** t), 1 / (1 - optimiser.beta2 ** t)] : [1, 1];
+}

@@ -1,0 +1,94 @@
+/**
+ * out [count, h, w, ci] = Wᵀ * dy + Σ addends; behind a norm the product is kept only where relu(scale x + offset) was open.
+ *
+ * The same register tile as `conv`, run backwards: an invocation holds up to 8 pixels × 8 channels of the gradient at the input, reads a
+ * window of dy for each kernel row and quad of output channels, and multiplies from the other side of the weights' blocks. With a stride
+ * (only the first layer has one, whose gradient training never asks for) it falls back to one pixel an invocation.
+ */
+import { callOf, flatGroups, flatMain, type Kernel, unroll } from './call.ts';
+import { cutText, tileOf, weightParts, weightText } from './taps.ts';
+
+export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: shape, from, count: pictures }, site) => {
+  const { kernel, stride, cin, cout } = shape;
+  const dy = site.buffer(reads.dy);
+  const out = site.buffer(writes.out);
+  const flat = kernel === 1 && stride === 1;
+  const [h, w] = flat ? [1, out.shape[1] * out.shape[2]] : [out.shape[1], out.shape[2]];
+  const [dyH, dyW] = flat ? [1, w] : [dy.shape[1], dy.shape[2]];
+  const full = tileOf(pictures * h, w, out.quads);
+  const tile = stride === 1 ? full : { pixels: 1, quads: full.quads };
+  const across = Math.ceil(w / tile.pixels);
+  const deep = out.quads / tile.quads;
+  const count = pictures * h * across * deep;
+  const pad = kernel >> 1;
+  const gated = reads.coefficients !== undefined;
+  const { storage: addendStorage, plus } = site.addends(reads.addends);
+  const weights = weightParts(shape, site);
+
+  // Column x0 + p of the input meets tap kx at column (x0 + p + pad − kx) / stride of dy.
+  const read = (i: number) => {
+    const load = `dy[line + (left + ${i}u) * ${dy.quads}u + co]`;
+    return `      let v${i} = ${pad === 0 ? load : `select(vec4f(), ${load}, left + ${i}u < s.dyW)`};`;
+  };
+  const tap = (kx: number) =>
+    unroll(
+      tile.quads,
+      (t) => `
+      m = block(ky * ${kernel}u + ${kx}u, ci + ${t}u, co);
+      ${unroll(tile.pixels, (p) => `a${p}_${t} += v${p + kernel - 1 - kx} * m;`, ' ')}`,
+    );
+  const strided = `
+      for (var kx = 0u; kx < ${kernel}u; kx++) {
+        let over = x0 + ${pad}u - kx;
+        if (over % ${stride}u != 0u || over / ${stride}u >= s.dyW) { continue; }
+        let v = dy[line + over / ${stride}u * ${dy.quads}u + co];
+        ${unroll(tile.quads, (t) => `a0_${t} += v * block(ky * ${kernel}u + kx, ci + ${t}u, co);`, ' ')}
+      }`;
+  const write = (p: number, t: number) => {
+    const to = `to${p}_${t}`;
+    const gate = gated ? `select(vec4f(), a${p}_${t}, scale${t} * x[${to}] + offset${t} > vec4f())` : `a${p}_${t}`;
+    return `
+  if (x0 + ${p}u < s.w) {
+    let ${to} = first + ${p}u * ${out.quads}u + ${t}u;
+    out[${to}] = ${cutText(`${gate}${plus(to)}`, `ci + ${t}u`, cin)};
+  }`;
+  };
+  const coefficient = (t: number) => `
+  let scale${t} = coefficients[n * ${4 * out.quads}u + ci + ${t}u];
+  let offset${t} = coefficients[n * ${4 * out.quads}u + ${out.quads}u + ci + ${t}u];`;
+  return callOf({
+    kind: `input gradient ${kernel}×${kernel}`,
+    storage: {
+      dy: site.maps(reads.dy),
+      ...weights.storage,
+      ...(gated && { x: site.maps(reads.x!), coefficients: site.maps(reads.coefficients!) }),
+      ...addendStorage,
+      out: site.maps(writes.out),
+    },
+    words: { count, h, w, dyH, dyW, across, skipped: from, ...weights.words },
+    groups: flatGroups(count),
+    work: pictures * dyH * dyW * kernel * kernel * cin * cout,
+    code: `${weightText(shape)}
+${flatMain(`
+  let ci = index % ${deep}u * ${tile.quads}u;
+  let row = index / ${deep}u / s.across;
+  let x0 = index / ${deep}u % s.across * ${tile.pixels}u;
+  let y = row % s.h;
+  let n = row / s.h;
+  let left = x0 + ${pad}u - ${kernel - 1}u;
+${unroll(tile.quads, (t) => unroll(tile.pixels, (p) => `  var a${p}_${t} = vec4f();`))}
+  var m = mat4x4f();
+  for (var ky = 0u; ky < ${kernel}u; ky++) {
+    let down = y + ${pad}u - ky;
+    let oy = down / ${stride}u;
+    if (down % ${stride}u != 0u || oy >= s.dyH) { continue; }
+    let line = ((s.skipped + n) * s.dyH + oy) * s.dyW * ${dy.quads}u;
+    for (var co = 0u; co < ${dy.quads}u; co++) {
+${stride === 1 ? `${unroll(tile.pixels + kernel - 1, read)}\n${unroll(kernel, tap)}` : strided}
+    }
+  }
+  let first = (row * s.w + x0) * ${out.quads}u + ci;
+${gated ? unroll(tile.quads, coefficient) : ''}
+${unroll(tile.pixels, (p) => unroll(tile.quads, (t) => write(p, t)))}`)}`,
+  });
+};

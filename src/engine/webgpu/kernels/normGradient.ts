@@ -1,0 +1,145 @@
+/**
+ * Backward through a norm. From Σ dn and Σ dn (x − mean) come ∂gain, ∂shift and the slopes p, q, r of the gradient p dn + q x + r at x.
+ * In group mode one workgroup takes a vec4 of channels of a slice's pictures, one after the other, sums over its pixels and writes the
+ * gradient at once (`normSlopes` then makes no call of its own): a third of the dispatches of a small network's norms.
+ * In batch mode sums go over all pictures of a share, so slopes and gradient are two calls.
+ */
+import type { InstructionOf, NormShape } from '../../plan/plan.ts';
+import { type Call, callOf, groupSize, type Kernel } from './call.ts';
+import { overVectors } from './pointwise.ts';
+import { foldText, reduceText } from './reduce.ts';
+import type { Site } from './site.ts';
+
+export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares }, site) => {
+  if (norm.mode === 'group') return [];
+  const { shape, quads } = site.buffer(reads.x);
+  const [n, h, w] = shape;
+  const { slices } = site.plan.gradients[norm.network];
+  return callOf({
+    kind: 'norm',
+    storage: { ...sumStorage(reads, norm, site), slopes: site.maps(writes.slopes) },
+    words: { pixels: (n / shares) * h * w, pictures: n / shares, quads, slices: slices / shares, ...normWords(norm, site) },
+    groups: [quads, shares, 1],
+    work: 8 * n * h * w * quads,
+    code: `${slopesText(norm)}
+@compute @workgroup_size(${groupSize})
+fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let q = id.x;
+  let at = slopesOf(lane, q, id.y * s.pixels * s.quads + q, id.y * s.pictures * 4u * s.quads + q);
+  for (var k = lane; k < s.pictures; k += ${groupSize}u) {
+    let to = (id.y * s.pictures + k) * 3u * s.quads + q;
+    slopes[to] = at.p;
+    slopes[to + s.quads] = at.q;
+    slopes[to + 2u * s.quads] = at.r;
+  }
+  for (var k = lane; k < s.slices; k += ${groupSize}u) {
+    let here = select(0.0, 1.0, k == 0u);
+    writeGains(id.y * s.slices + k, q, here * at.gain, here * at.shift);
+  }
+}`,
+  });
+};
+
+export const normGradient: Kernel<'normGradient'> = (instruction, site) => {
+  const { reads, writes } = instruction;
+  const before = site.plan.instructions.find((other) => other.kind === 'normSlopes' && other.writes.slopes === reads.slopes);
+  if (before?.kind === 'normSlopes' && before.norm.mode === 'group') return wholeGradient(before, instruction, site);
+  const { storage, plus } = site.addends(reads.addends);
+  return overVectors({
+    kind: 'norm',
+    site,
+    out: writes.out,
+    storage: { dn: site.maps(reads.dn), source: site.maps(reads.x), slopes: site.maps(reads.slopes), ...storage },
+    body: `
+  let at = n * 3u * s.quads + q;
+  out[index] = slopes[at] * dn[index] + slopes[at + s.quads] * source[index] + slopes[at + 2u * s.quads]${plus('index')};`,
+  });
+};
+
+function wholeGradient({ reads, norm }: InstructionOf<'normSlopes'>, gradient: InstructionOf<'normGradient'>, site: Site): Call {
+  const { shape, quads } = site.buffer(reads.x);
+  const [n, h, w] = shape;
+  const { slices } = site.plan.gradients[norm.network];
+  const { storage, plus } = site.addends(gradient.reads.addends);
+  return callOf({
+    kind: 'norm',
+    storage: { ...sumStorage(reads, norm, site), ...storage, out: site.maps(gradient.writes.out) },
+    words: { pixels: h * w, pictures: n, quads, slices, ...normWords(norm, site) },
+    groups: [quads, slices, 1],
+    work: 16 * n * h * w * quads,
+    code: `${slopesText(norm)}
+@compute @workgroup_size(${groupSize})
+fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let q = id.x;
+  var gain = vec4f();
+  var shift = vec4f();
+  let end = (id.y + 1u) * s.pictures / s.slices;
+  for (var n = id.y * s.pictures / s.slices; n < end; n++) {
+    let first = n * s.pixels * s.quads + q;
+    let at = slopesOf(lane, q, first, n * 4u * s.quads + q);
+    gain += at.gain;
+    shift += at.shift;
+    for (var i = lane; i < s.pixels; i += ${groupSize}u) {
+      let index = first + i * s.quads;
+      out[index] = at.p * dn[index] + at.q * source[index] + at.r${plus('index')};
+    }
+    workgroupBarrier();
+  }
+  if (lane == 0u) { writeGains(id.y, q, gain, shift); }
+}`,
+  });
+}
+
+function sumStorage(reads: InstructionOf<'normSlopes'>['reads'], { network }: NormShape, site: Site) {
+  return {
+    dn: site.maps(reads.dn),
+    source: site.maps(reads.x),
+    coefficients: site.maps(reads.coefficients),
+    parameters: site.parameters(network, 'f32'),
+    gradients: site.gradients(network, 'f32'),
+  };
+}
+
+function normWords({ network, gain, shift }: NormShape, site: Site): Record<string, number> {
+  return { gain, shift, row: site.rowFloats(network) };
+}
+
+/** WGSL of `slopesOf` (by all lanes of a workgroup, over `s.pixels` pixels) and `writeGains`. */
+function slopesText({ mode, groupSize: width, channels }: NormShape): string {
+  const grouped = mode === 'group' ? width : 1;
+  return `${reduceText}${foldText(grouped)}
+struct Slopes { p: vec4f, q: vec4f, r: vec4f, gain: vec4f, shift: vec4f }
+
+fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
+  let mean = coefficients[coefficient + 2u * s.quads];
+  let inverse = coefficients[coefficient + 3u * s.quads];
+  var sum = vec4f();
+  var product = vec4f();
+  for (var i = lane; i < s.pixels; i += ${groupSize}u) {
+    let d = dn[first + i * s.quads];
+    sum += d;
+    product += d * (source[first + i * s.quads] - mean);
+  }
+  let total = reduce(lane, sum, product);
+  var gain = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    if (4u * q + i < ${channels}u) { gain[i] = parameters[s.gain + 4u * q + i]; }
+  }
+  let size = f32(s.pixels * ${grouped}u);
+  let byGain = total.b * inverse;
+  let meanG = fold(gain * total.a) / size;
+  let meanGx = fold(gain * byGain) / size;
+  return Slopes(inverse * gain, -inverse * inverse * meanGx, inverse * (inverse * meanGx * mean - meanG), byGain, total.a);
+}
+
+fn writeGains(slice: u32, q: u32, gain: vec4f, shift: vec4f) {
+  for (var i = 0u; i < 4u; i++) {
+    let c = 4u * q + i;
+    if (c < ${channels}u) {
+      gradients[slice * s.row + s.gain + c] = gain[i];
+      gradients[slice * s.row + s.shift + c] = shift[i];
+    }
+  }
+}
+`;
+}

@@ -1,0 +1,122 @@
+/**
+ * ∂W [kernel, kernel, cin, cout] = Σ v ⊗ dy and ∂bias = Σ dy over the pictures of each slice, into rows of the gradient arena.
+ *
+ * An invocation holds, for one kernel row, the products of all its taps with up to 8 input × 8 output channels (3×3: 4 × 8) in registers and
+ * walks along the rows of a slice's pictures, keeping the window of values that the taps see: a 3×3 costs 3 vec4 loads for 24 vec4
+ * multiply-adds a pixel. The rows of a picture are dealt out to the 4 parts of a workgroup, whose sums meet in workgroup memory, always in
+ * the same order. `update` adds the slices: no atomics, the same bits every time.
+ */
+import { callOf, type Kernel, unroll } from './call.ts';
+import { cutText } from './taps.ts';
+
+/** Invocations that share a tile, and tiles a workgroup: small, as accumulators of all must fit 16 KB of workgroup memory. */
+const parts = 4;
+const tilesOfGroup = 8;
+const lanes = parts * tilesOfGroup;
+
+export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape }, site) => {
+  const { kernel, stride, cin, cout, network } = shape;
+  const x = site.buffer(reads.x);
+  const dy = site.buffer(reads.dy);
+  const [n, outH, outW] = dy.shape;
+  const [, h, w] = x.shape;
+  const { slices } = site.plan.gradients[network];
+  const pad = kernel >> 1;
+  const deepIn = kernel === 1 && x.quads % 2 === 0 ? 2 : 1;
+  const deepOut = kernel <= 3 && dy.quads % 2 === 0 ? 2 : 1;
+  const tilesIn = x.quads / deepIn;
+  const tilesOut = dy.quads / deepOut;
+  const tiles = kernel * tilesIn * tilesOut;
+  const normed = reads.coefficients !== undefined;
+
+  /** Accumulators: [tap, input channel, output quad], then the bias' quads. */
+  const products = kernel * 4 * deepIn * deepOut;
+  const sums = products + deepOut;
+  const name = (kx: number, c: number, t: number) => `a${(kx * 4 * deepIn + c) * deepOut + t}`;
+  const value = (i: number) => {
+    const load = `x[at + ${i}u]`;
+    const v = normed ? `max(scale${i} * ${load} + offset${i}, vec4f())` : load;
+    return cutText(pad === 0 ? v : `select(vec4f(), ${v}, column < s.w)`, `ci + ${i}u`, cin);
+  };
+  /** Reads the window's place kx from column left + kx. */
+  const fill = (kx: number) => `
+      column = left + ${kx}u;
+      at = line + column * ${x.quads}u + ci;
+      ${unroll(deepIn, (i) => `v${kx}_${i} = ${value(i)};`, ' ')}`;
+  const shift = unroll(kernel - stride, (kx) => unroll(deepIn, (i) => `v${kx}_${i} = v${kx + stride}_${i};`, ' '), ' ');
+  const kept = Math.max(0, kernel - stride);
+  const multiply = unroll(kernel, (kx) =>
+    unroll(4 * deepIn, (c) => `      ${unroll(deepOut, (t) => `${name(kx, c, t)} += v${kx}_${c >> 2}.${'xyzw'[c & 3]} * d${t};`, ' ')}`),
+  );
+  const coefficient = (i: number) => `
+    let scale${i} = coefficients[n * ${4 * x.quads}u + ci + ${i}u];
+    let offset${i} = coefficients[n * ${4 * x.quads}u + ${x.quads}u + ci + ${i}u];`;
+
+  return callOf({
+    kind: `weight gradient ${kernel}×${kernel}`,
+    storage: {
+      dy: site.maps(reads.dy),
+      x: site.maps(reads.x),
+      ...(normed && { coefficients: site.maps(reads.coefficients!) }),
+      gradients: site.gradients(network, 'f32'),
+    },
+    words: { h, w, outH, outW, pictures: n, slices, row: site.rowFloats(network), weight: shape.weight, bias: shape.bias },
+    groups: [Math.ceil(tiles / tilesOfGroup), slices, 1],
+    work: n * outH * outW * kernel * kernel * cin * cout,
+    code: `
+var<workgroup> shared_sums: array<vec4f, ${sums * lanes}>;
+
+@compute @workgroup_size(${lanes})
+fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let part = lane / ${tilesOfGroup}u;
+  let tile = id.x * ${tilesOfGroup}u + lane % ${tilesOfGroup}u;
+  let co = tile % ${tilesOut}u * ${deepOut}u;
+  let ci = tile / ${tilesOut}u % ${tilesIn}u * ${deepIn}u;
+  let ky = tile / ${tilesOut * tilesIn}u;
+  let begin = id.y * s.pictures / s.slices;
+  var end = (id.y + 1u) * s.pictures / s.slices;
+  if (tile >= ${tiles}u) { end = begin; }
+${unroll(sums, (i) => `  var a${i} = vec4f();`)}
+${unroll(kernel, (kx) => unroll(deepIn, (i) => `  var v${kx}_${i} = vec4f();`))}
+  var at = 0u;
+  var column = 0u;
+  for (var n = begin; n < end; n++) {${normed ? unroll(deepIn, coefficient) : ''}
+    for (var y = part; y < s.outH; y += ${parts}u) {
+      let iy = y * ${stride}u + ky - ${pad}u;
+      if (iy >= s.h) { continue; }
+      let line = (n * s.h + iy) * s.w * ${x.quads}u;
+      let above = (n * s.outH + y) * s.outW * ${dy.quads}u + co;
+      var left = ${(2 ** 32 - pad) % 2 ** 32}u;
+${unroll(kept, fill)}
+      for (var i = 0u; i < s.outW; i++) {
+${unroll(kernel - kept, (k) => fill(kept + k))}
+${unroll(deepOut, (t) => `      let d${t} = dy[above + i * ${dy.quads}u + ${t}u];`)}
+${unroll(deepOut, (t) => `      a${products + t} += d${t};`)}
+${multiply}
+      ${shift}
+      left += ${stride}u;
+      }
+    }
+  }
+${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
+  workgroupBarrier();
+  if (tile >= ${tiles}u) { return; }
+  for (var i = part; i < ${sums}u; i += ${parts}u) {
+    var total = vec4f();
+    for (var p = 0u; p < ${parts}u; p++) { total += shared_sums[i * ${lanes}u + lane % ${tilesOfGroup}u + p * ${tilesOfGroup}u]; }
+    let t = i % ${deepOut}u;
+    let c = 4u * ci + i / ${deepOut}u % ${4 * deepIn}u;
+    let kx = i / ${4 * deepIn * deepOut}u;
+    var to = id.y * s.row + s.weight + ((ky * ${kernel}u + kx) * ${cin}u + c) * ${cout}u;
+    var real = c < ${cin}u;
+    if (i >= ${products}u) {
+      to = id.y * s.row + s.bias;
+      real = ky == ${pad}u && ci == 0u;
+    }
+    for (var k = 0u; k < 4u; k++) {
+      if (real && 4u * (co + t) + k < ${cout}u) { gradients[to + 4u * (co + t) + k] = total[k]; }
+    }
+  }
+}`,
+  });
+};
