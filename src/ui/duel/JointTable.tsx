@@ -44,7 +44,8 @@ export function JointTable({ names, readings, chosen, onChoose }: Props) {
                   <Tex>{'s_j = 1 - \\cos(\\hat C_j, D(\\hat C)_j)'}</Tex>
                 </p>
                 <p>
-                  0: the discriminator redraws the joint just as it was; 1: quite otherwise. It does not matter how faint the drawing is.
+                  0: the discriminator redraws the joint just as it was; 1: its drawing has nothing in common with it; above 1: it draws the
+                  opposite. How faint the drawing is does not matter.
                 </p>
               </HelpTip>
             </span>

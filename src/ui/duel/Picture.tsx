@@ -27,10 +27,10 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
       context.imageSmoothingQuality = 'high';
       context.drawImage(probePictures(probes, probe).plain, 0, 0, side, side);
       const truth = pose(probes.joints);
-      drawSkeleton(context, side, skeleton, truth, { colour: paint(palette.real), dashed: true, hollow: true, width: 0.8 * unit });
+      drawSkeleton(context, side, skeleton, truth, { colour: paint(palette.real), isPrediction: false, width: 0.8 * unit });
       if (!preview) return;
       const predicted = pose(preview.predicted);
-      drawSkeleton(context, side, skeleton, predicted, { colour: paint(palette.generated), dashed: false, hollow: false, width: unit });
+      drawSkeleton(context, side, skeleton, predicted, { colour: paint(palette.generated), isPrediction: true, width: unit });
       if (joint >= 0) drawError(context, side, predicted, truth, joint, 0.8 * unit);
     },
     [probes, preview, probe, skeleton, joint],
@@ -43,7 +43,7 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
           <svg width="22" height="8" aria-hidden="true">
             <path d="M1 4H21" stroke="var(--generated)" strokeWidth="2.5" />
           </svg>
-          predicted
+          predicted, faint where unsure
         </span>
         <span className={css.keyItem}>
           <svg width="22" height="8" aria-hidden="true">

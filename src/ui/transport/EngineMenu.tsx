@@ -15,7 +15,7 @@ export function EngineMenu() {
   const chosen = useSession((state) => state.chosenEngine);
   return (
     <div ref={setHome}>
-      <Menu.Root>
+      <Menu.Root modal={false}>
         <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
           <Cpu size={15} aria-hidden />
           <span className={`${css.words} ${css.triggerWords}`}>
