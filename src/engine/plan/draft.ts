@@ -11,7 +11,11 @@ export interface DraftBuffer {
 
 /** How a plan is written for an engine. */
 export interface PlanOptions {
-  /** Kernels that write a value also write its sums over rows, so that `moments` and `normSlopes` need not read the value again. */
+  /**
+   * Kernels that write a value also write sums over each row, [n, h, 2, pitch], so that `moments` and `normSlopes` need not read it
+   * again. Forward: Σ (v − v₀) and Σ (v − v₀)², v₀ being the row's first pixel, lest a channel that hardly varies lose its digits.
+   * Backward: Σ dn and Σ dn (x − x₀).
+   */
   readonly rowSums: boolean;
   /** Outputs may take the place of an addend. WebGPU, which may not bind one buffer for reading and writing, says no. */
   readonly inPlace: boolean;

@@ -38,7 +38,8 @@ export function emitForward(
   for (const op of ops) {
     const norms = normsOf.get(op.value) ?? [];
     const measured = norms.length > 0 && (network.normalisation === 'group' || statistics.training);
-    const { out, sums } = emitOp(draft, network, op, pictures, values, coefficients, inputs, measured);
+    const written = emitOp(draft, network, op, pictures, values, coefficients, inputs, measured);
+    const { out, sums } = measured && !written.sums && draft.options.rowSums ? withSums(draft, written.out) : written;
     values.set(op.value, out);
     for (const node of norms) {
       const norm = normShape(network, node);
@@ -51,6 +52,16 @@ export function emitForward(
     }
   }
   return { network, ops, pictures, values, coefficients };
+}
+
+/** A copy that comes with row sums, for a norm of what no kernel of its own has written (an input, say; our networks have none). */
+function withSums(draft: Draft, value: number): { out: number; sums?: number } {
+  const { name, shape } = draft.buffer(value);
+  const out = draft.maps(`${name}:copy`, ...shape);
+  const sums = draft.sums(out);
+  const writes = { out, ...(sums !== undefined && { sums }) };
+  draft.emit({ kind: 'sum', reads: { addends: [value] }, writes });
+  return writes;
 }
 
 function emitOp(

@@ -61,7 +61,7 @@ describe('the plan of a step', () => {
       const plan = planStep(duelOf('toy', 'group', stacks, modules), options);
       expect(clobbered(plan, [])).toEqual([]);
     }
-    expect(clobbered(planStep(duelOf('small', 'batch'), options), [])).toEqual([]);
+    expect(clobbered(planStep(duelOf('toy', 'batch'), options), [])).toEqual([]);
   });
 
   it('keeps its arena near the least that the backward pass needs', () => {

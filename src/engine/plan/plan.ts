@@ -94,7 +94,7 @@ export type Instruction =
   | { readonly kind: 'resize'; readonly reads: { readonly x: number }; readonly writes: { readonly out: number }; readonly factor: number }
   /** Channels of a, then of b. Where a has fewer pictures than b it starts again. */
   | { readonly kind: 'concat'; readonly reads: { readonly a: number; readonly b: number }; readonly writes: { readonly out: number } }
-  /** out = W * v + bias + Σ addends with v = x, or relu(scale x + offset); sums [n, h, 2, pitch]: Σ out and Σ out² over each row. */
+  /** out = W * v + bias + Σ addends with v = x, or relu(scale x + offset); sums: see `PlanOptions.rowSums`. */
   | {
       readonly kind: 'conv';
       readonly reads: { readonly x: number; readonly coefficients?: number; readonly addends: readonly number[] };
@@ -172,7 +172,7 @@ export type Instruction =
     }
   /**
    * Wᵀ * dy. Without a norm: out = Wᵀ * dy + Σ addends. With one: out = [scale x + offset > 0] · (Wᵀ * dy) + Σ addends, the gradient at
-   * the normalised value; sums [n, h, 2, pitch]: Σ out and Σ out · x over each row. Pictures from `from` of dy on; `out` has `count`.
+   * the normalised value; sums: see `PlanOptions.rowSums`. Pictures from `from` of dy on; `out` has `count`.
    */
   | {
       readonly kind: 'inputGradient';

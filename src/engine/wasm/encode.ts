@@ -125,7 +125,7 @@ function encodeOne(instruction: Instruction, plan: Plan, duel: Duel, places: Pla
       const operands: Words =
         instruction.kind === 'frozen'
           ? { [f.atN]: n, [f.atPitch]: buffer(coefficients).pitch }
-          : { [f.atSums]: at(instruction.reads.sums), ...shape(instruction.reads.x) };
+          : { [f.atX]: at(instruction.reads.x), [f.atSums]: at(instruction.reads.sums), ...shape(instruction.reads.x) };
       return {
         ...task(frozen ? f.kindFrozen : f.kindMoments, grouped ? n : sets.length),
         ...{ [f.atOut]: at(coefficients), [f.atGroupSize]: grouped ? norm.groupSize : 0, [f.atCin]: norm.channels },
@@ -141,7 +141,7 @@ function encodeOne(instruction: Instruction, plan: Plan, duel: Duel, places: Pla
       const grouped = norm.mode === 'group';
       return {
         ...task(f.kindNormSlopes, grouped ? plan.gradients[norm.network].slices : shares),
-        ...{ [f.atCoefficients]: at(coefficients), [f.atSums]: at(sums), [f.atOut]: at(instruction.writes.slopes) },
+        ...{ [f.atX]: at(x), [f.atCoefficients]: at(coefficients), [f.atSums]: at(sums), [f.atOut]: at(instruction.writes.slopes) },
         ...{ [f.atGroupSize]: grouped ? norm.groupSize : 0, [f.atCin]: norm.channels, [f.atShares]: shares },
         [f.atParameter0]: places.parameters[norm.network] + 4 * norm.gain,
         ...gradient(norm.network, norm.gain, norm.shift),

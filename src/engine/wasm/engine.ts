@@ -3,7 +3,7 @@ import type { Batch, Duel, Engine, EngineDescription, EngineState, Examination, 
 import { EngineError, type Optimiser } from '../engine.ts';
 import { padded } from '../plan/draft.ts';
 import * as scalars from '../plan/scalars.ts';
-import type { Machine, ProgramName } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { readState, writeState } from './state.ts';
 
 /** The engine on WebAssembly: a step is one call, on all threads. */
@@ -126,7 +126,7 @@ export class WasmEngine implements Engine {
   }
 
   /** Maps of a plan's buffer, from picture `first` on, without the padding of their channels. */
-  #unpad(program: ProgramName, name: 'maps' | 'generated' | 'redrawn', first: number, to: Float32Array): void {
+  #unpad(program: string, name: 'maps' | 'generated' | 'redrawn', first: number, to: Float32Array): void {
     const { heatmap, joints } = this.#duel;
     const pitch = padded(joints);
     const pixels = to.length / joints;
@@ -134,7 +134,7 @@ export class WasmEngine implements Engine {
     for (let p = 0; p < pixels; p++) for (let j = 0; j < joints; j++) to[p * joints + j] = maps[p * pitch + j]!;
   }
 
-  #pad(program: ProgramName, from: Float32Array): void {
+  #pad(program: string, from: Float32Array): void {
     const { joints } = this.#duel;
     const pitch = padded(joints);
     const pixels = from.length / joints;

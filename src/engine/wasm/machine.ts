@@ -1,5 +1,5 @@
 import { type Duel, EngineError } from '../engine.ts';
-import { padded } from '../plan/draft.ts';
+import { type PlanOptions, padded } from '../plan/draft.ts';
 import { planExamination, planRedrawing } from '../plan/look.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStep } from '../plan/step.ts';
@@ -13,8 +13,18 @@ const pageBytes = 65536;
 /** Pages that may be added for the pictures of a batch: 128 MB. */
 const pagesToGrow = 2048;
 
-/** The programs a machine can run. */
-export type ProgramName = 'step' | 'examination' | 'redrawing real' | 'redrawing fake';
+/** How the kernels want their plans. */
+export const wasmPlans: PlanOptions = { rowSums: true, inPlace: true };
+
+/** All plans of a duel. */
+export function plansOf(duel: Duel): [Plan, ...Plan[]] {
+  return [
+    planStep(duel, wasmPlans),
+    planExamination(duel, duel.batch, wasmPlans),
+    planRedrawing(duel, duel.batch, 'real', wasmPlans),
+    planRedrawing(duel, duel.batch, 'fake', wasmPlans),
+  ];
+}
 
 /** One memory, the kernels over it, the threads that share it, and the plans as programs in it. Knows nothing of training. */
 export class Machine {
@@ -26,17 +36,10 @@ export class Machine {
   readonly #helpers: readonly HelperThread[];
   readonly #records = new Map<string, { at: number; count: number; sample: number }>();
 
-  static async start(duel: Duel, platform: WasmPlatform, relaxed: boolean): Promise<Machine> {
-    const options = { rowSums: true, inPlace: true };
-    const step = planStep(duel, options);
-    const plans = [
-      step,
-      planExamination(duel, duel.batch, options),
-      planRedrawing(duel, duel.batch, 'real', options),
-      planRedrawing(duel, duel.batch, 'fake', options),
-    ];
+  /** Lays out the memory for the plans of a duel (the first of them has the gradients), starts the threads, writes the programs. */
+  static async start(duel: Duel, plans: readonly [Plan, ...Plan[]], platform: WasmPlatform, relaxed: boolean): Promise<Machine> {
     const { threads } = platform;
-    const places = placeAll(duel, step, plans, threads);
+    const places = placeAll(duel, plans, threads);
     const shared = threads > 1;
     const pages = Math.ceil(places.pictures / pageBytes);
     const memory = allocate(pages, shared);
@@ -98,7 +101,7 @@ export class Machine {
   }
 
   /** Address of a named buffer of a plan. */
-  named(program: ProgramName, name: keyof Plan['named']): number {
+  named(program: string, name: keyof Plan['named']): number {
     const plan = this.plans.get(program)!;
     return this.places.arena + 4 * plan.buffers[plan.named[name]!]!.offset;
   }
@@ -121,7 +124,7 @@ export class Machine {
   }
 
   /** Runs a program on all threads; returns when it is done. */
-  run(name: ProgramName): void {
+  run(name: string): void {
     const { at, count } = this.#records.get(name)!;
     const words = this.words(at, (count * f.recordBytes) / 4);
     for (let i = f.atNext / 4; i < words.length; i += f.recordBytes / 4) words[i] = 0;

@@ -48,7 +48,8 @@ export interface Panels {
 }
 
 /** Lays out the memory for all plans of a duel. Arenas and scratch are shared: plans run one at a time. */
-export function placeAll(duel: Duel, step: Plan, plans: readonly Plan[], threads: number): Places {
+export function placeAll(duel: Duel, plans: readonly [Plan, ...Plan[]], threads: number): Places {
+  const [step] = plans;
   let top = controlBytes;
   const reserve = (bytes: number): number => {
     const at = top;

@@ -39,7 +39,10 @@ function bytesOf(instruction: Instruction, { buffers }: Plan): number {
       const { shape, pitch } = buffers[instruction.writes.out]!;
       return 4 * (shape[1] + shape[2]) * pitch;
     }
-    case 'moments':
+    case 'moments': {
+      const { shape, pitch } = buffers[instruction.reads.x]!;
+      return 8 * shape[0] * pitch;
+    }
     case 'normSlopes':
       return 16 * buffers[instruction.reads.x]!.pitch;
     default:

@@ -126,18 +126,22 @@ function product(
   return strip;
 }
 
-/** out = strip + bias + addends; sums = Σ out, Σ out². Channels outside, so that sums stay in registers. */
+/** out = strip + bias + addends; sums = Σ (v − v₀), Σ (v − v₀)², v₀ the first pixel of out. Channels outside: sums stay in registers. */
 function forwardRow(strip: usize, bias: usize, addend0: usize, addend1: usize, out: usize, sums: usize, w: i32, pixel: usize): void {
   const end = <usize>w * pixel;
   for (let c: usize = 0; c < pixel; c += 16) {
     const b = bias ? v128.load(bias + c) : zero();
     let s = zero();
     let q = zero();
+    let first = f32x4.add(v128.load(strip + c), b);
+    if (addend0) first = f32x4.add(first, v128.load(addend0 + c));
+    if (addend1) first = f32x4.add(first, v128.load(addend1 + c));
     for (let i = c; i < end; i += pixel) {
       let v = f32x4.add(v128.load(strip + i), b);
       if (addend0) v = f32x4.add(v, v128.load(addend0 + i));
       if (addend1) v = f32x4.add(v, v128.load(addend1 + i));
       v128.store(out + i, v);
+      v = f32x4.sub(v, first);
       s = f32x4.add(s, v);
       q = madd(v, v, q);
     }
@@ -148,12 +152,13 @@ function forwardRow(strip: usize, bias: usize, addend0: usize, addend1: usize, o
   }
 }
 
-/** out = strip where the normalised x is above 0, plus the addend; sums = Σ out, Σ out x. */
+/** out = strip where the normalised x is above 0, plus the addend; sums = Σ out, Σ out (x − x₀), x₀ the first pixel of the row. */
 export function gatedRow(strip: usize, x: usize, coefficients: usize, addend: usize, out: usize, sums: usize, w: i32, pixel: usize): void {
   const end = <usize>w * pixel;
   for (let c: usize = 0; c < pixel; c += 16) {
     const scale = v128.load(coefficients + c);
     const offset = v128.load(coefficients + pixel + c);
+    const first = v128.load(x + c);
     let s = zero();
     let q = zero();
     for (let i = c; i < end; i += pixel) {
@@ -162,7 +167,7 @@ export function gatedRow(strip: usize, x: usize, coefficients: usize, addend: us
       if (addend) v = f32x4.add(v, v128.load(addend + i));
       v128.store(out + i, v);
       s = f32x4.add(s, v);
-      q = madd(v, u, q);
+      q = madd(v, f32x4.sub(u, first), q);
     }
     if (sums) {
       v128.store(sums + c, s);

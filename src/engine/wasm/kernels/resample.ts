@@ -4,14 +4,15 @@ import {
 } from '../record';
 import { madd, zero } from './vector';
 
-/** Row sums Σ v, Σ v² of a finished row. */
+/** Row sums Σ (v − v₀), Σ (v − v₀)² of a finished row. */
 function sumRow(out: usize, w: i32, pixel: usize, sums: usize): void {
   const bytes = <usize>w * pixel;
   for (let c: usize = 0; c < pixel; c += 16) {
     let s = zero();
     let q = zero();
+    const first = v128.load(out + c);
     for (let i = c; i < bytes; i += pixel) {
-      const v = v128.load(out + i);
+      const v = f32x4.sub(v128.load(out + i), first);
       s = f32x4.add(s, v);
       q = madd(v, v, q);
     }
@@ -128,16 +129,16 @@ export function upsampleGradient(r: usize, task: i32, scratch: usize): void {
   }
 }
 
-/** out = Σ addends. */
+/** out = Σ addends, of which there are one or two. */
 export function sum(r: usize, task: i32, scratch: usize): void {
   const pixel = <usize>load<i32>(r, atOutPitch) << 2;
   const outW = load<i32>(r, atOutW);
   const bytes = <usize>outW * pixel;
   const skip = <usize>task * bytes;
   const a = load<usize>(r, atAddend0) + skip;
-  const b = load<usize>(r, atAddend1) + skip;
+  const b = load<usize>(r, atAddend1);
   const out = load<usize>(r, atOut) + skip;
-  for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, f32x4.add(v128.load(a + i), v128.load(b + i)));
+  for (let i: usize = 0; i < bytes; i += 16) put(out, i, v128.load(a + i), b ? b + skip : 0, 0);
   const sums = load<usize>(r, atSums);
   if (sums) sumRow(out, outW, pixel, sums + <usize>(2 * task) * pixel);
 }
