@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
@@ -15,7 +15,7 @@ const shares = [0, 0.5, 1];
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
-  const evaluation = useSession((state) => state.evaluations.at(-1));
+  const evaluation = useDeferredValue(useSession((state) => state.evaluations.at(-1)));
   const rows = useMemo(() => (skeleton && evaluation ? scoresByPart(skeleton, evaluation.pckByJoint) : []), [skeleton, evaluation]);
   return (
     <figure className={`${css.chart} ${css.bars}`}>

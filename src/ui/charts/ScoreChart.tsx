@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
 import { canTrain } from '../../store/session.ts';
@@ -18,7 +18,8 @@ const margin = { top: 4, right: 8, bottom: 0, left: 0 };
 
 /** PCK on held-out pictures over the run. */
 export function ScoreChart() {
-  const evaluations = useSession((state) => state.evaluations);
+  // Deferred, as in the other charts: rendered in slices.
+  const evaluations = useDeferredValue(useSession((state) => state.evaluations));
   const able = useSession(canTrain);
   const { evaluate } = usePlayground();
   const rows = useMemo(() => thin(evaluations), [evaluations]);

@@ -43,7 +43,7 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
           <svg width="22" height="8" aria-hidden="true">
             <path d="M1 4H21" stroke="var(--generated)" strokeWidth="2.5" />
           </svg>
-          predicted, faint where unsure
+          predicted (faint: unsure)
         </span>
         <span className={css.keyItem}>
           <svg width="22" height="8" aria-hidden="true">
