@@ -11,23 +11,27 @@ import { browserGpu } from '../../src/platform/browser/webgpu.ts';
 import { createRandom } from '../../src/pose/random.ts';
 import { adam, batches, distances, live, presetDuel, rmsprop } from './duels.ts';
 
-async function start(duel: Duel, state: EngineState): Promise<WebGpuEngine> {
-  const engine = await webgpuFactory(browserGpu).create(duel, state, {});
+async function start(duel: Duel, state: EngineState, software = true): Promise<WebGpuEngine> {
+  const engine = await webgpuFactory({ ...browserGpu, open: async () => ({ ...(await browserGpu.open()), software }) }).create(
+    duel,
+    state,
+    {},
+  );
   if (!(engine instanceof WebGpuEngine)) throw new Error('not the engine that was asked for');
   engine.attach(toyPictures());
   return engine;
 }
 
-type Case = Partial<NetworkConfig> & Partial<Pick<Duel, 'advGradient' | 'foreground' | 'lossScale'>>;
+type Case = Partial<NetworkConfig> & Partial<Pick<Duel, 'advGradient' | 'foreground' | 'lossScale'>> & { readonly software?: boolean };
 
 /** The largest distances of whole steps, of the state after them and of an examination from those of the reference. */
-async function parity({ advGradient = 'input', foreground = 3, lossScale = 'energy', ...network }: Case, steps: number) {
+async function parity({ advGradient = 'input', foreground = 3, lossScale = 'energy', software = true, ...network }: Case, steps: number) {
   await tf.setBackend('cpu');
   const duel = toyDuel({ network, advGradient, foreground, lossScale, optimiserG: rmsprop, optimiserD: adam });
   const state = initialState(duel, createRandom(3), 0.25);
   const reference = new TfjsEngine(duel, state, { id: 'tfjs', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
   reference.attach(toyPictures());
-  const engine = await start(duel, state);
+  const engine = await start(duel, state, software);
   const found: Record<string, number> = {};
   const note = (all: Record<string, number>) => {
     for (const [name, far] of Object.entries(all)) found[name] = Math.max(found[name] ?? 0, far);

@@ -44,7 +44,7 @@ async function build(gpu: OpenGpu, duel: Duel, state: EngineState, options: Comp
     planRedrawing(duel, duel.batch, 'fake', planOptions),
   ];
   const inputs = inputPlaces(duel.batch, duel.joints);
-  const calls = plans.map((plan) => callsOf(plan, subjectOf(duel), inputs));
+  const calls = plans.map((plan) => callsOf(plan, subjectOf(duel), inputs, !gpu.software));
   const pipelines = await watch.guard(() => compile(gpu.device, calls.flat(), options));
   const memory = await watch.guard(() => watch.checked(() => new DeviceMemory(gpu.device, sizesOf(duel, step, plans))));
   try {

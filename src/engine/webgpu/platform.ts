@@ -11,6 +11,8 @@ export interface OpenGpu {
   readonly device: GPUDevice;
   /** What is known of the hardware, for the user. */
   readonly hardware: string;
+  /** Whether a processor plays the GPU: kernels then do without barriers. */
+  readonly software: boolean;
   /** Gives the device back, when the engine is disposed of; nothing where somebody else needs it still. */
   close(): void;
 }

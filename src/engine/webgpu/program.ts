@@ -21,8 +21,8 @@ interface Dispatch {
 }
 
 /** The dispatches of a plan, as data. */
-export function callsOf(plan: Plan, subject: Subject, inputs: InputPlaces): readonly Call[] {
-  const site = new Site(plan, subject, inputs);
+export function callsOf(plan: Plan, subject: Subject, inputs: InputPlaces, cooperative: boolean): readonly Call[] {
+  const site = new Site(plan, subject, inputs, cooperative);
   return plan.instructions.flatMap((instruction) => translate(instruction, site));
 }
 

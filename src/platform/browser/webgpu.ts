@@ -5,7 +5,8 @@ import { nameOf, openGpu, probeGpu } from './gpu.ts';
 export const browserGpu: GpuPlatform = {
   probe: probeGpu,
   async open() {
+    const { software } = await probeGpu();
     const { device, info, close } = await openGpu();
-    return { device, hardware: nameOf(info), close };
+    return { device, hardware: nameOf(info), software, close };
   },
 };

@@ -5,8 +5,8 @@
  */
 import { normEpsilon, statisticsMomentum } from '../../../network/graph.ts';
 import type { NormShape, StatisticsSet } from '../../plan/plan.ts';
-import { callOf, flatGroups, flatMain, groupSize, type Kernel, type Storage, unroll } from './call.ts';
-import { foldText, reduceText } from './reduce.ts';
+import { callOf, flatGroups, flatMain, type Kernel, type Storage, unroll } from './call.ts';
+import { foldText, sharing } from './reduce.ts';
 import type { Site } from './site.ts';
 
 export const moments: Kernel<'moments'> = ({ reads, writes, norm, sets }, site) => {
@@ -16,6 +16,7 @@ export const moments: Kernel<'moments'> = ({ reads, writes, norm, sets }, site) 
   const units = grouped ? n : sets.length;
   const pictures = n / units;
   const width = grouped ? norm.groupSize : 1;
+  const { lanes, groups, code, main } = sharing(site, units, quads);
   return callOf({
     kind: 'norm',
     storage: {
@@ -25,17 +26,14 @@ export const moments: Kernel<'moments'> = ({ reads, writes, norm, sets }, site) 
       ...(grouped ? {} : statisticsOf(site, sets)),
     },
     words: { pixels: pictures * h * w, pictures, quads, ...normWords(norm) },
-    groups: [quads, units, 1],
+    groups,
     work: 8 * n * h * w * quads,
-    code: `${reduceText}${foldText(width)}${coefficientsText(norm)}
-@compute @workgroup_size(${groupSize})
-fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let q = id.x;
-  let first = id.y * s.pixels * s.quads + q;
+    code: `${code}${foldText(width)}${coefficientsText(norm)}${main(`
+  let first = unit * s.pixels * s.quads + q;
   let shift = ${width === 1 ? 'source[first]' : width === 2 ? 'source[first].xxzz' : 'source[first].xxxx'};
   var sum = vec4f();
   var squares = vec4f();
-  for (var i = lane; i < s.pixels; i += ${groupSize}u) {
+  for (var i = lane; i < s.pixels; i += ${lanes}u) {
     let d = source[first + i * s.quads] - shift;
     sum += d;
     squares += d * d;
@@ -45,12 +43,11 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane:
   let d = fold(total.a) / size;
   let variance = max(fold(total.b) / size - d * d, vec4f());
   let mean = shift + d;
-  for (var k = lane; k < s.pictures; k += ${groupSize}u) {
-    write((id.y * s.pictures + k) * 4u * s.quads + q, q, mean, variance);
+  for (var k = lane; k < s.pictures; k += ${lanes}u) {
+    write((unit * s.pictures + k) * 4u * s.quads + q, q, mean, variance);
   }
   if (lane == 0u) {${grouped ? '' : observeText(sets, norm.channels)}
-  }
-}`,
+  }`)}`,
   });
 };
 
@@ -120,7 +117,7 @@ fn write(at: u32, q: u32, mean: vec4f, variance: vec4f) {
 `;
 }
 
-/** WGSL that moves the running statistics of the share `id.y`. */
+/** WGSL that moves the running statistics of the share `unit`. */
 function observeText(sets: readonly StatisticsSet[], channels: number): string {
   const keep = 1 - statisticsMomentum;
   return `
@@ -130,7 +127,7 @@ function observeText(sets: readonly StatisticsSet[], channels: number): string {
       if (4u * q + i >= ${channels}u) { break; }${unroll(
         sets.length,
         (set) => `
-      if (id.y == ${set}u) {
+      if (unit == ${set}u) {
         running${set}[c] = ${keep} * running${set}[c] + ${statisticsMomentum} * mean[i];
         running${set}[c + ${channels}u] = ${keep} * running${set}[c + ${channels}u] + ${statisticsMomentum} * unbiased[i];
       }`,

@@ -5,9 +5,9 @@
  * In batch mode sums go over all pictures of a share, so slopes and gradient are two calls.
  */
 import type { InstructionOf, NormShape } from '../../plan/plan.ts';
-import { type Call, callOf, groupSize, type Kernel } from './call.ts';
+import { type Call, callOf, type Kernel } from './call.ts';
 import { overVectors } from './pointwise.ts';
-import { foldText, reduceText } from './reduce.ts';
+import { foldText, type Sharing, sharing } from './reduce.ts';
 import type { Site } from './site.ts';
 
 export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares }, site) => {
@@ -15,28 +15,25 @@ export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares }
   const { shape, quads } = site.buffer(reads.x);
   const [n, h, w] = shape;
   const { slices } = site.plan.gradients[norm.network];
+  const shared = sharing(site, shares, quads);
   return callOf({
     kind: 'norm',
     storage: { ...sumStorage(reads, norm, site), slopes: site.maps(writes.slopes) },
     words: { pixels: (n / shares) * h * w, pictures: n / shares, quads, slices: slices / shares, ...normWords(norm, site) },
-    groups: [quads, shares, 1],
+    groups: shared.groups,
     work: 8 * n * h * w * quads,
-    code: `${slopesText(norm)}
-@compute @workgroup_size(${groupSize})
-fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let q = id.x;
-  let at = slopesOf(lane, q, id.y * s.pixels * s.quads + q, id.y * s.pictures * 4u * s.quads + q);
-  for (var k = lane; k < s.pictures; k += ${groupSize}u) {
-    let to = (id.y * s.pictures + k) * 3u * s.quads + q;
+    code: `${slopesText(norm, shared)}${shared.main(`
+  let at = slopesOf(lane, q, unit * s.pixels * s.quads + q, unit * s.pictures * 4u * s.quads + q);
+  for (var k = lane; k < s.pictures; k += ${shared.lanes}u) {
+    let to = (unit * s.pictures + k) * 3u * s.quads + q;
     slopes[to] = at.p;
     slopes[to + s.quads] = at.q;
     slopes[to + 2u * s.quads] = at.r;
   }
-  for (var k = lane; k < s.slices; k += ${groupSize}u) {
+  for (var k = lane; k < s.slices; k += ${shared.lanes}u) {
     let here = select(0.0, 1.0, k == 0u);
-    writeGains(id.y * s.slices + k, q, here * at.gain, here * at.shift);
-  }
-}`,
+    writeGains(unit * s.slices + k, q, here * at.gain, here * at.shift);
+  }`)}`,
   });
 };
 
@@ -61,32 +58,29 @@ function wholeGradient({ reads, norm }: InstructionOf<'normSlopes'>, gradient: I
   const [n, h, w] = shape;
   const { slices } = site.plan.gradients[norm.network];
   const { storage, plus } = site.addends(gradient.reads.addends);
+  const shared = sharing(site, slices, quads);
   return callOf({
     kind: 'norm',
     storage: { ...sumStorage(reads, norm, site), ...storage, out: site.maps(gradient.writes.out) },
     words: { pixels: h * w, pictures: n, quads, slices, ...normWords(norm, site) },
-    groups: [quads, slices, 1],
+    groups: shared.groups,
     work: 16 * n * h * w * quads,
-    code: `${slopesText(norm)}
-@compute @workgroup_size(${groupSize})
-fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let q = id.x;
+    code: `${slopesText(norm, shared)}${shared.main(`
   var gain = vec4f();
   var shift = vec4f();
-  let end = (id.y + 1u) * s.pictures / s.slices;
-  for (var n = id.y * s.pictures / s.slices; n < end; n++) {
+  let end = (unit + 1u) * s.pictures / s.slices;
+  for (var n = unit * s.pictures / s.slices; n < end; n++) {
     let first = n * s.pixels * s.quads + q;
     let at = slopesOf(lane, q, first, n * 4u * s.quads + q);
     gain += at.gain;
     shift += at.shift;
-    for (var i = lane; i < s.pixels; i += ${groupSize}u) {
+    for (var i = lane; i < s.pixels; i += ${shared.lanes}u) {
       let index = first + i * s.quads;
       out[index] = at.p * dn[index] + at.q * source[index] + at.r${plus('index')};
     }
-    workgroupBarrier();
+    ${shared.meet}
   }
-  if (lane == 0u) { writeGains(id.y, q, gain, shift); }
-}`,
+  if (lane == 0u) { writeGains(unit, q, gain, shift); }`)}`,
   });
 }
 
@@ -104,10 +98,10 @@ function normWords({ network, gain, shift }: NormShape, site: Site): Record<stri
   return { gain, shift, row: site.rowFloats(network) };
 }
 
-/** WGSL of `slopesOf` (by all lanes of a workgroup, over `s.pixels` pixels) and `writeGains`. */
-function slopesText({ mode, groupSize: width, channels }: NormShape): string {
+/** WGSL of `slopesOf` (by all lanes, over `s.pixels` pixels) and `writeGains`. */
+function slopesText({ mode, groupSize: width, channels }: NormShape, { lanes, code }: Sharing): string {
   const grouped = mode === 'group' ? width : 1;
-  return `${reduceText}${foldText(grouped)}
+  return `${code}${foldText(grouped)}
 struct Slopes { p: vec4f, q: vec4f, r: vec4f, gain: vec4f, shift: vec4f }
 
 fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
@@ -115,7 +109,7 @@ fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
   let inverse = coefficients[coefficient + 3u * s.quads];
   var sum = vec4f();
   var product = vec4f();
-  for (var i = lane; i < s.pixels; i += ${groupSize}u) {
+  for (var i = lane; i < s.pixels; i += ${lanes}u) {
     let d = dn[first + i * s.quads];
     sum += d;
     product += d * (source[first + i * s.quads] - mean);

@@ -16,8 +16,11 @@ export class Site {
   readonly plan: Plan;
   readonly subject: Subject;
   readonly inputs: InputPlaces;
+  /** Whether lanes of a workgroup should share work by way of barriers: see `reduce.ts`. */
+  readonly cooperative: boolean;
 
-  constructor(plan: Plan, subject: Subject, inputs: InputPlaces) {
+  constructor(plan: Plan, subject: Subject, inputs: InputPlaces, cooperative: boolean) {
+    this.cooperative = cooperative;
     this.plan = plan;
     this.subject = subject;
     this.inputs = inputs;

@@ -3,16 +3,16 @@
  *
  * An invocation holds, for one kernel row, the products of all its taps with up to 8 input × 8 output channels (3×3: 4 × 8) in registers and
  * walks along the rows of a slice's pictures, keeping the window of values that the taps see: a 3×3 costs 3 vec4 loads for 24 vec4
- * multiply-adds a pixel. The rows of a picture are dealt out to the 4 parts of a workgroup, whose sums meet in workgroup memory, always in
- * the same order. `update` adds the slices: no atomics, the same bits every time.
+ * multiply-adds a pixel. On hardware the rows of a picture are dealt out to 4 parts of a workgroup, whose sums meet in workgroup memory,
+ * always in the same order; on a software adapter (see `reduce.ts`) a tile has one part. `update` adds the slices: no atomics, the same
+ * bits every time.
  */
 import { callOf, type Kernel, unroll } from './call.ts';
 import { cutText } from './taps.ts';
 
 /** Invocations that share a tile, and tiles a workgroup: small, as accumulators of all must fit 16 KB of workgroup memory. */
-const parts = 4;
-const tilesOfGroup = 8;
-const lanes = parts * tilesOfGroup;
+const together = { parts: 4, tilesOfGroup: 8 };
+const alone = { parts: 1, tilesOfGroup: 4 };
 
 export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape }, site) => {
   const { kernel, stride, cin, cout, network } = shape;
@@ -21,6 +21,8 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
   const [n, outH, outW] = dy.shape;
   const [, h, w] = x.shape;
   const { slices } = site.plan.gradients[network];
+  const { parts, tilesOfGroup } = site.cooperative ? together : alone;
+  const lanes = parts * tilesOfGroup;
   const pad = kernel >> 1;
   const deepIn = kernel === 1 && x.quads % 2 === 0 ? 2 : 1;
   const deepOut = kernel <= 3 && dy.quads % 2 === 0 ? 2 : 1;
@@ -52,6 +54,25 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
     let scale${i} = coefficients[n * ${4 * x.quads}u + ci + ${i}u];
     let offset${i} = coefficients[n * ${4 * x.quads}u + ${x.quads}u + ci + ${i}u];`;
 
+  const put = `
+  if (tile >= ${tiles}u) { return; }
+${unroll(kernel, (kx) => unroll(4 * deepIn, (c) => unroll(deepOut, (t) => `  put(row, ky * ${kernel}u + ${kx}u, 4u * ci + ${c}u, co + ${t}u, ${name(kx, c, t)});`)))}
+  if (ky == ${pad}u && ci == 0u) { ${unroll(deepOut, (t) => `putBias(row, co + ${t}u, a${products + t});`, ' ')} }`;
+  const meet = `
+${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
+  workgroupBarrier();
+  if (tile >= ${tiles}u) { return; }
+  for (var i = part; i < ${sums}u; i += ${parts}u) {
+    var total = vec4f();
+    for (var p = 0u; p < ${parts}u; p++) { total += shared_sums[i * ${lanes}u + lane % ${tilesOfGroup}u + p * ${tilesOfGroup}u]; }
+    let t = i % ${deepOut}u;
+    let kx = i / ${4 * deepIn * deepOut}u;
+    if (i < ${products}u) {
+      put(row, ky * ${kernel}u + kx, 4u * ci + i / ${deepOut}u % ${4 * deepIn}u, co + t, total);
+    } else if (ky == ${pad}u && ci == 0u) {
+      putBias(row, co + t, total);
+    }
+  }`;
   return callOf({
     kind: `weight gradient ${kernel}×${kernel}`,
     storage: {
@@ -64,7 +85,19 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
     groups: [Math.ceil(tiles / tilesOfGroup), slices, 1],
     work: n * outH * outW * kernel * kernel * cin * cout,
     code: `
-var<workgroup> shared_sums: array<vec4f, ${sums * lanes}>;
+${parts > 1 ? `var<workgroup> shared_sums: array<vec4f, ${sums * lanes}>;` : ''}
+fn put(row: u32, tap: u32, c: u32, co: u32, v: vec4f) {
+  if (c >= ${cin}u) { return; }
+  let to = row + s.weight + (tap * ${cin}u + c) * ${cout}u + 4u * co;
+  for (var k = 0u; k < 4u; k++) {
+    if (4u * co + k < ${cout}u) { gradients[to + k] = v[k]; }
+  }
+}
+fn putBias(row: u32, co: u32, v: vec4f) {
+  for (var k = 0u; k < 4u; k++) {
+    if (4u * co + k < ${cout}u) { gradients[row + s.bias + 4u * co + k] = v[k]; }
+  }
+}
 
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -98,25 +131,8 @@ ${multiply}
       }
     }
   }
-${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
-  workgroupBarrier();
-  if (tile >= ${tiles}u) { return; }
-  for (var i = part; i < ${sums}u; i += ${parts}u) {
-    var total = vec4f();
-    for (var p = 0u; p < ${parts}u; p++) { total += shared_sums[i * ${lanes}u + lane % ${tilesOfGroup}u + p * ${tilesOfGroup}u]; }
-    let t = i % ${deepOut}u;
-    let c = 4u * ci + i / ${deepOut}u % ${4 * deepIn}u;
-    let kx = i / ${4 * deepIn * deepOut}u;
-    var to = id.y * s.row + s.weight + ((ky * ${kernel}u + kx) * ${cin}u + c) * ${cout}u;
-    var real = c < ${cin}u;
-    if (i >= ${products}u) {
-      to = id.y * s.row + s.bias;
-      real = ky == ${pad}u && ci == 0u;
-    }
-    for (var k = 0u; k < 4u; k++) {
-      if (real && 4u * (co + t) + k < ${cout}u) { gradients[to + 4u * (co + t) + k] = total[k]; }
-    }
-  }
+  let row = id.y * s.row;
+${parts > 1 ? meet : put}
 }`,
   });
 };
