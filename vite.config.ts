@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { kernelPlugin } from './src/platform/node/kernelPlugin.ts';
 
 /** Cross-origin isolation, so that SharedArrayBuffer (threads) is there. */
 const isolation = {
@@ -11,8 +12,8 @@ const isolation = {
 export default defineConfig({
   // Relative addresses, so that the built site works from any path.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), kernelPlugin()],
+  worker: { format: 'es', plugins: () => [kernelPlugin()] },
   // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
   optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts'] },
   server: { host: '127.0.0.1', headers: isolation },

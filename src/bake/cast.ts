@@ -1,5 +1,4 @@
 import type { Random } from '../pose/random.ts';
-import { branch } from './branch.ts';
 import { type Character, createCharacter } from './character.ts';
 import type { Environment } from './environment.ts';
 import { readHdri } from './environment.ts';
@@ -41,7 +40,7 @@ export function createCast(split: Split, clips: readonly Clip[], wardrobe: Wardr
   const mine = (name: string, held: readonly string[]): boolean => held.includes(name) === (split === 'val');
   const characters = Array.from({ length: CHARACTERS[split] }, (_, i) => {
     const name = `${split}-${String(i + 1).padStart(2, '0')}`;
-    return createCharacter(name, i % 2 ? 'female' : 'male', wardrobe, branch(random, name));
+    return createCharacter(name, i % 2 ? 'female' : 'male', wardrobe, random.fork(name));
   });
   const male = CORE.outfits.male.filter((name) => mine(name, HELD_OUT.outfits));
   return {

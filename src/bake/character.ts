@@ -1,6 +1,5 @@
 import type { Random } from '../pose/random.ts';
 import { partsOfVertices } from './bodyParts.ts';
-import { branch } from './branch.ts';
 import { AS_IT_IS, clothColour, hairColour, skinTone } from './colours.ts';
 import type { Fit, Mesh } from './meshJson.ts';
 import { morphBody, type Physique } from './morphs.ts';
@@ -80,7 +79,7 @@ export function createCharacter(name: string, sex: 'female' | 'male', wardrobe: 
     skinVariant: random.int(2),
     skinTone: skinTone(random),
     hair: random.pick(CORE.hair[sex]),
-    random: branch(random, 'hair'),
+    random: random.fork('hair'),
     eyes: main === 'caucasian' ? random.pick(['brown_eye.png', 'blue_eye.png', 'green_eye.png', 'grey_eye.png']) : 'brown_eye.png',
   };
 }
@@ -128,7 +127,7 @@ export async function dress(
     const { age, ethnicity } = character.physique;
     let recolours: Recolour[] = [AS_IT_IS];
     if (material === 'cloth') recolours = piece.regionHeights.map((height) => clothColour(piece.texture, height < 0, random));
-    if (material === 'hair') recolours = [hairColour(piece.texture, age, ethnicity.caucasian < 0.5, branch(character.random, 'colour'))];
+    if (material === 'hair') recolours = [hairColour(piece.texture, age, ethnicity.caucasian < 0.5, character.random.fork('colour'))];
     layers.push(
       layer(piece.mesh, fitToBody(fit, body), {
         texture: piece.texture,

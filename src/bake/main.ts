@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createRandom } from '../pose/random.ts';
 import { createZip, type Entry } from './archive.ts';
-import { branch } from './branch.ts';
 import { createCast, type Split } from './cast.ts';
 import { type Annotated, cocoFile } from './coco.ts';
 import { readMotion } from './motion.ts';
@@ -23,14 +22,14 @@ async function bake(options: Options): Promise<void> {
   const entries: Entry[] = [];
   const annotations: Entry[] = [];
   for (const split of ['train', 'val'] satisfies Split[]) {
-    const cast = createCast(split, clips, wardrobe, sources, branch(random, split));
+    const cast = createCast(split, clips, wardrobe, sources, random.fork(split));
     const annotated: Annotated[] = [];
     let shown: Picture[] = [];
     const count = options[split];
     const start = performance.now();
     for (let i = 1; i <= count; i++) {
       const fileName = `${String(i).padStart(6, '0')}.jpg`;
-      const picture = await renderPicture(cast, wardrobe, branch(random, `${split}/${i}`));
+      const picture = await renderPicture(cast, wardrobe, random.fork(`${split}/${i}`));
       const jpeg = await sources
         .sharp(picture.pixels, { raw: { width: SIZE, height: SIZE, channels: 3 } })
         .jpeg({ quality: JPEG_QUALITY, mozjpeg: true, chromaSubsampling: '4:2:0' })

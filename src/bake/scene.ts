@@ -1,7 +1,6 @@
 import type { Random } from '../pose/random.ts';
 import { builtPlace, type Place, paintPlace, photographedPlace } from './background.ts';
 import { PARTS } from './bodyParts.ts';
-import { branch } from './branch.ts';
 import { type Camera, enlarge, frameSubject } from './camera.ts';
 import { type Cast, drawPose } from './cast.ts';
 import { type DressedPerson, dress } from './character.ts';
@@ -43,21 +42,21 @@ const isUseful = ({ joints, area }: Labels): boolean =>
 /** Everything about one picture follows from its own random stream; what shows too little of the person is drawn anew. */
 export async function renderPicture(cast: Cast, wardrobe: Wardrobe, random: Random): Promise<Picture> {
   for (let attempt = 0; ; attempt++) {
-    const picture = await renderOnce(cast, wardrobe, branch(random, `attempt ${attempt}`));
+    const picture = await renderOnce(cast, wardrobe, random.fork(`attempt ${attempt}`));
     if (isUseful(picture.labels) || attempt === 8) return picture;
   }
 }
 
 async function renderOnce(cast: Cast, wardrobe: Wardrobe, random: Random): Promise<Picture> {
-  const main = await drawPerson(cast, wardrobe, branch(random, 'subject'));
-  const draw = drawPose(cast, branch(random, 'pose'));
-  const subject = posePerson(main, draw.pose, drawExtras(branch(random, 'extras')), 0);
-  const camera = frameSubject(subject.points, SIZE, branch(random, 'camera'));
-  const place = drawPlace(cast, camera, branch(random, 'place'));
-  const props = draw.seat || sitsOnAir(subject) ? [seatUnder(subject, branch(random, 'seat'))] : [];
-  const others = branch(random, 'others');
+  const main = await drawPerson(cast, wardrobe, random.fork('subject'));
+  const draw = drawPose(cast, random.fork('pose'));
+  const subject = posePerson(main, draw.pose, drawExtras(random.fork('extras')), 0);
+  const camera = frameSubject(subject.points, SIZE, random.fork('camera'));
+  const place = drawPlace(cast, camera, random.fork('place'));
+  const props = draw.seat || sitsOnAir(subject) ? [seatUnder(subject, random.fork('seat'))] : [];
+  const others = random.fork('others');
   if (others.uniform() < 0.25) props.push(...(await bystander(cast, wardrobe, subject, camera, place.depth, others)).surfaces);
-  const occluding = branch(random, 'occluder');
+  const occluding = random.fork('occluder');
   const occluders =
     occluding.uniform() < 0.25 ? createOccluder(camera.position, subject.joints[occluding.pick(LIMB_JOINTS)]!, occluding) : [];
 
@@ -75,7 +74,7 @@ async function renderOnce(cast: Cast, wardrobe: Wardrobe, random: Random): Promi
   const middleOf = (p: number): number => (Math.floor(p / SIZE) * FACTOR + 1) * fine.size + (p % SIZE) * FACTOR + 1;
   const exposure = meter(small, (p) => subjectPartAt(buffers, surfaces, middleOf(p)) !== undefined);
   return {
-    pixels: develop(small, SIZE, exposure, branch(random, 'film')),
+    pixels: develop(small, SIZE, exposure, random.fork('film')),
     labels: labelSubject(subject.joints, subject.headPoints, fine, buffers, surfaces, FACTOR),
     character: main.character.name,
     outfit: main.outfit,
@@ -87,7 +86,7 @@ async function renderOnce(cast: Cast, wardrobe: Wardrobe, random: Random): Promi
 function drawPerson(cast: Cast, wardrobe: Wardrobe, random: Random): Promise<DressedPerson> {
   const character = random.pick(cast.characters);
   const outfit = random.pick(cast.outfits[character.physique.sex]);
-  return dress(character, outfit, random.pick(CORE.shoes), wardrobe, branch(random, 'dyes'));
+  return dress(character, outfit, random.pick(CORE.shoes), wardrobe, random.fork('dyes'));
 }
 
 function drawExtras(random: Random): Extras {
@@ -151,8 +150,8 @@ async function bystander(
   depth: number,
   random: Random,
 ): Promise<PosedPerson> {
-  const person = await drawPerson(cast, wardrobe, branch(random, 'person'));
-  const { pose } = drawPose(cast, branch(random, 'pose'));
+  const person = await drawPerson(cast, wardrobe, random.fork('person'));
+  const { pose } = drawPose(cast, random.fork('pose'));
   const side = random.int(2) ? 1 : -1;
   const extent = (points: Float32Array, axis: Vec3): number => {
     let far = 0;
@@ -161,11 +160,11 @@ async function bystander(
   };
   const axis: Vec3 = [camera.right[0] * side, 0, camera.right[2] * side];
   const turn = random.uniform(0, 2 * Math.PI);
-  const trial = posePerson(person, pose, drawExtras(branch(random, 'extras')), 1, { yaw: turn, shift: [0, 0, 0] });
+  const trial = posePerson(person, pose, drawExtras(random.fork('extras')), 1, { yaw: turn, shift: [0, 0, 0] });
   const apart = extent(subject.points, axis) + extent(trial.points, [-axis[0], 0, -axis[2]]) * random.uniform(0.75, 1.1);
   const behind = random.uniform(-0.2, Math.min(1.6, depth));
   const shift: Vec3 = [axis[0] * apart + camera.forward[0] * behind, 0, axis[2] * apart + camera.forward[2] * behind];
-  return posePerson(person, pose, drawExtras(branch(random, 'extras')), 1, { yaw: turn, shift });
+  return posePerson(person, pose, drawExtras(random.fork('extras')), 1, { yaw: turn, shift });
 }
 
 /** Hair, and what else has holes; hidden by chance in proportion to its alpha, so that many samples make it thin. */

@@ -60,13 +60,19 @@ function stream(generator: ReturnType<typeof xoroshiro128plus>): Random {
   return random;
 }
 
-/** FNV-1a over a name and a generator's state. */
+/**
+ * FNV-1a over a name and a generator's state, with murmur3's finisher: streams are forked from streams that were just forked, whose
+ * states are so much alike that plain FNV gives seeds whose low bits never change.
+ */
 function hash(purpose: string, state: readonly number[]): number {
   let h = 0x811c9dc5;
-  const mix = (value: number) => {
+  const stir = (value: number) => {
     h = Math.imul(h ^ value, 0x01000193);
+    h ^= h >>> 15;
   };
-  for (let i = 0; i < purpose.length; i++) mix(purpose.charCodeAt(i));
-  for (const word of state) for (let shift = 0; shift < 32; shift += 8) mix((word >>> shift) & 0xff);
-  return h;
+  for (let i = 0; i < purpose.length; i++) stir(purpose.charCodeAt(i));
+  for (const word of state) for (let shift = 0; shift < 32; shift += 8) stir((word >>> shift) & 0xff);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
