@@ -9,7 +9,9 @@ describe('a crop', () => {
     const toInput = cropAffine('image', 'input', crop, 32);
     expect(apply(toInput, { x: 50, y: 40 })).toEqual({ x: 16, y: 16 });
     // The left upper corner is (0, −10).
-    expect(apply(toInput, { x: 0, y: -10 })).toEqual({ x: 0, y: 0 });
+    const corner = apply(toInput, { x: 0, y: -10 });
+    expect(corner.x).toBeCloseTo(0, 9);
+    expect(corner.y).toBeCloseTo(0, 9);
     expect(apply(toInput, { x: 75, y: 40 })).toEqual({ x: 24, y: 16 });
   });
 
