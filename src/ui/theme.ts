@@ -1,11 +1,18 @@
 import type { ViewState, ViewStore } from '../store/view.ts';
 
 const key = 'poseduel-theme';
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 
 /** The theme that is on the screen. */
 export function shownTheme(theme: ViewState['theme']): 'light' | 'dark' {
   if (theme !== 'system') return theme;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return prefersDark.matches ? 'dark' : 'light';
+}
+
+/** Calls back when the system's theme changes; returns the way to stop that. */
+export function onSystemTheme(listener: () => void): () => void {
+  prefersDark.addEventListener('change', listener);
+  return () => prefersDark.removeEventListener('change', listener);
 }
 
 /** Puts the theme on the page, and remembers a choice for the next visit. */
@@ -15,7 +22,7 @@ export function keepTheme(view: ViewStore): void {
   const show = () => {
     document.documentElement.dataset.theme = shownTheme(view.getState().theme);
   };
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
+  onSystemTheme(show);
   view.subscribe((state, before) => {
     if (state.theme === before.theme) return;
     show();

@@ -1,13 +1,15 @@
 import { CircleHelp, ExternalLink, Moon, Sun } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { usePlayground, useView } from '../playground.ts';
-import { shownTheme } from '../theme.ts';
+import { onSystemTheme, shownTheme } from '../theme.ts';
 import css from './Header.module.css';
 import { Mark } from './Mark.tsx';
 
 export function Header() {
   const playground = usePlayground();
-  const theme = shownTheme(useView((view) => view.theme));
+  const chosen = useView((view) => view.theme);
+  const theme = useSyncExternalStore(onSystemTheme, () => shownTheme(chosen));
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className={css.header}>
