@@ -195,7 +195,6 @@ function encodeOne(instruction: Instruction, plan: Plan, duel: Duel, places: Pla
     case 'compare': {
       const { maps, redrawn, generated } = instruction.reads;
       const operands = { [f.atX]: at(maps), [f.atY]: at(generated.at(-1)), [f.atZ]: at(redrawn), [f.atOut]: at(instruction.writes.out) };
-      places.stacks.splice(0, Infinity, ...generated.slice(0, -1).map(at));
       const others = { [f.atBias]: places.stackTable, [f.atKernel]: generated.length - 1, [f.atNumber0]: bits(duel.foreground) };
       return { ...task(f.kindCompare, rowsOf(generated.at(-1)!)), ...operands, ...others, ...shape(generated.at(-1)!), ...scalars };
     }
@@ -233,6 +232,13 @@ function encodeOne(instruction: Instruction, plan: Plan, duel: Duel, places: Pla
     default:
       return instruction satisfies never;
   }
+}
+
+/** Addresses of the maps of all stacks but the last, for `compare`. */
+export function otherStacks(plan: Plan, places: Places): readonly number[] {
+  const compare = plan.instructions.find(({ kind }) => kind === 'compare');
+  if (compare?.kind !== 'compare') return [];
+  return compare.reads.generated.slice(0, -1).map((id) => places.arena + 4 * plan.buffers[id]!.offset);
 }
 
 /** Parameters that one task updates. */

@@ -3,7 +3,7 @@ import { type PlanOptions, padded } from '../plan/draft.ts';
 import { planExamination, planRedrawing } from '../plan/look.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStep } from '../plan/step.ts';
-import { encode, type Words } from './encode.ts';
+import { encode, otherStacks, type Words } from './encode.ts';
 import { instantiate, type KernelExports } from './kernels.ts';
 import { type Places, placeAll } from './places.ts';
 import type { HelperThread, WasmPlatform } from './platform.ts';
@@ -80,7 +80,8 @@ export class Machine {
       this.#write(at, records);
       this.#records.set(plan.name, { at, count: records.length, sample: records.findIndex((r) => r[f.atKind] === f.kindSample) });
     });
-    this.words(places.stackTable, places.stacks.length).set(places.stacks);
+    const others = otherStacks(plans[0]!, places);
+    this.words(places.stackTable, others.length).set(others);
     const control = this.words(0, f.controlBytes / 4);
     control[f.controlThreads / 4] = this.threads;
     control[f.controlScratch / 4] = places.scratch;

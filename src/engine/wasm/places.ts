@@ -27,9 +27,8 @@ export interface Places {
   readonly joints: number;
   /** [n, padded J] */
   readonly jointWeights: number;
-  /** Addresses of the maps of all stacks but the last, and what they are. */
+  /** Addresses of the maps of all stacks but the last. */
   readonly stackTable: number;
-  readonly stacks: number[];
   /** The programs, in the order of the plans given. */
   readonly programs: readonly number[];
   readonly arena: number;
@@ -88,7 +87,6 @@ export function placeAll(duel: Duel, plans: readonly [Plan, ...Plan[]], threads:
     joints: reserve(12 * duel.batch * duel.joints),
     jointWeights: reserve(4 * duel.batch * padded(duel.joints)),
     stackTable: reserve(4 * duel.generator.outputs.length),
-    stacks: [],
     // One record more than instructions: weights are packed first.
     programs: plans.map((plan) => reserve(recordBytes * (plan.instructions.length + 1))),
     arena: reserve(4 * Math.max(...plans.map(({ arenaFloats }) => arenaFloats))),

@@ -12,8 +12,10 @@ import {
 import { draw, mask, sample } from './batch';
 import { conv, inputGradient } from './convolution';
 import { compare, score, seedDiscriminator, seedGenerator } from './losses';
-import { frozen, moments, normGradient, normSlopes, rectify, rectifyGradient } from './norm';
+import { frozen, moments } from './moments';
+import { normGradient, normSlopes } from './normGradient';
 import { pack } from './pack';
+import { rectify, rectifyGradient } from './rectify';
 import { concat, maxPool, maxPoolGradient, resize, slice, sum, upsample, upsampleGradient } from './resample';
 import { update } from './update';
 import { weightGradient } from './weightGradient';
