@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Duel, EngineState } from '../../src/engine/engine.ts';
+import { type Duel, EngineError, type EngineState } from '../../src/engine/engine.ts';
 import { initialState } from '../../src/engine/initial.ts';
+import { planStep } from '../../src/engine/plan/step.ts';
 import { toyDuel, toyPictures } from '../../src/engine/testing.ts';
 import { TfjsEngine } from '../../src/engine/tfjs/engine.ts';
 import { WebGpuEngine } from '../../src/engine/webgpu/engine.ts';
-import { webgpuFactory } from '../../src/engine/webgpu/factory.ts';
+import { planOptions, webgpuFactory } from '../../src/engine/webgpu/factory.ts';
 import type { NetworkConfig } from '../../src/network/hourglass.ts';
 import type { PresetName } from '../../src/network/presets.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
 import { createRandom } from '../../src/pose/random.ts';
 import { adam, batches, distances, live, presetDuel, rmsprop } from './duels.ts';
+import { checks } from './operations.ts';
 
 async function start(duel: Duel, state: EngineState, software = true): Promise<WebGpuEngine> {
   const engine = await webgpuFactory({ ...browserGpu, open: async () => ({ ...(await browserGpu.open()), software }) }).create(
@@ -77,6 +79,7 @@ async function bench(preset: PresetName, steps: number, withProfile: boolean) {
     encodeMs: engine.encodeMs,
     dispatches: engine.dispatches,
     ...engine.memory(),
+    keptBytes: 4 * planStep(duel, planOptions).keptFloats,
     profile,
     metrics,
   };
@@ -84,7 +87,116 @@ async function bench(preset: PresetName, steps: number, withProfile: boolean) {
   return result;
 }
 
-const engineTests = { parity, bench };
+/** The largest distance of a check's many random cases, by case where it is too large. */
+async function operations(name: keyof typeof checks, cases: number, tolerance: number) {
+  const { device, close } = await browserGpu.open();
+  const failures: string[] = [];
+  for (let seed = 0; seed < cases; seed++)
+    for (const cooperative of [false, true]) {
+      const far = await checks[name](device, seed, cooperative).catch(String);
+      if (!(Number(far) < tolerance)) failures.push(`case ${seed}${cooperative ? ', with barriers' : ''}: ${far}`);
+    }
+  close();
+  return failures;
+}
+
+/** The metrics of some steps and all weights after them, to be compared elsewhere. All steps are asked for at once. */
+async function numbers(duel: Duel, steps: number) {
+  const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
+  const answers = await Promise.all(batches(duel, steps).map((batch) => engine.step(batch, live)));
+  const metrics = answers.map((m) => [m.lossMse, m.lossReal, m.lossFake, m.kTNext, m.energy, m.peak]);
+  const { generator, discriminator } = await engine.read();
+  engine.dispose();
+  return { metrics, generator: [...generator], discriminator: [...discriminator] };
+}
+
+const presetNumbers = (preset: PresetName, steps: number) => numbers(presetDuel(preset), steps);
+
+/** Whether two runs from one seed end in the same bits. */
+async function sameTwice(normalisation: 'group' | 'batch'): Promise<boolean> {
+  const duel = toyDuel({ network: { normalisation } });
+  const [a, b] = [JSON.stringify(await numbers(duel, 5)), JSON.stringify(await numbers(duel, 5))];
+  return a === b;
+}
+
+/** Goes on from what was read, on another engine; returns whether both make the same next step, and the read state back. */
+async function moved() {
+  const duel = toyDuel({ network: { normalisation: 'batch' } });
+  const [one, two] = [
+    await start(duel, initialState(duel, createRandom(3), 0.25)),
+    await start(duel, initialState(duel, createRandom(4), 0)),
+  ];
+  const [first, second] = batches(duel, 2);
+  await one.step(first!, live);
+  const state = await one.read();
+  await two.write(state);
+  const back = await two.read();
+  const [a, b] = [await one.step(second!, live), await two.step(second!, live)];
+  one.dispose();
+  two.dispose();
+  return { state: distances(back, state), next: distances(a, b), step: b.step };
+}
+
+/** What the device holds before and after many steps, looks and changes of pictures. */
+async function held(steps: number) {
+  const duel = toyDuel();
+  const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
+  const [batch] = batches(duel, 1);
+  const before = engine.memory();
+  let last = -1;
+  for (let i = 0; i < steps; i++) {
+    const metrics = await engine.step(batch!, live);
+    last = metrics.step;
+    if (i % 50 === 0) {
+      await engine.examine(batch!);
+      engine.attach(toyPictures());
+      await engine.read();
+    }
+  }
+  const after = engine.memory();
+  engine.dispose();
+  return { before, after, disposed: engine.memory(), last };
+}
+
+/** The codes of errors after the device is lost: of what was under way, and of what is asked for later. */
+async function lost() {
+  const duel = toyDuel();
+  let device: GPUDevice | undefined;
+  const open = async () => {
+    const gpu = await browserGpu.open();
+    device = gpu.device;
+    return gpu;
+  };
+  const engine = await webgpuFactory({ ...browserGpu, open }).create(duel, initialState(duel, createRandom(3), 0), {});
+  engine.attach(toyPictures());
+  const [batch] = batches(duel, 1);
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(String, (error: unknown) => (error instanceof EngineError ? error.code : String(error)));
+  const pending = [0, 1, 2, 3, 4].map(() => codeOf(engine.step(batch!, live)));
+  device!.destroy();
+  const codes = [...(await Promise.all(pending)), await codeOf(engine.step(batch!, live)), await codeOf(engine.read())];
+  engine.dispose();
+  return codes;
+}
+
+/** What compiling does with an abort, and how progress goes. */
+async function compiling() {
+  const duel = toyDuel();
+  const progress: number[] = [];
+  const abort = new AbortController();
+  const note = (done: number) => {
+    progress.push(done);
+    if (progress.length === 3) abort.abort(new Error('enough'));
+  };
+  const state = initialState(duel, createRandom(3), 0);
+  const reason = await webgpuFactory(browserGpu).create(duel, state, { progress: note, signal: abort.signal }).then(String, String);
+  const rising: number[] = [];
+  const engine = await webgpuFactory(browserGpu).create(duel, state, { progress: (done) => rising.push(done) });
+  engine.dispose();
+  return { reason, rising };
+}
+
+const engineTests = { presetNumbers, sameTwice, moved, held, lost, compiling, parity, bench, operations };
 export type EngineTests = typeof engineTests;
 
 declare global {
