@@ -1,3 +1,4 @@
+import { numbersPerWeight } from '../network/cost.ts';
 import { initialParameters, initialStatistics } from '../network/initialise.ts';
 import type { Random } from '../pose/random.ts';
 import type { Duel, EngineState, Optimiser } from './engine.ts';
@@ -21,5 +22,5 @@ export function initialState(duel: Duel, random: Random, kT: number): EngineStat
 
 /** How many numbers an optimiser keeps for each weight. */
 export function optimiserSlots(optimiser: Optimiser): number {
-  return optimiser.kind === 'adam' ? 2 : 1;
+  return numbersPerWeight[optimiser.kind];
 }

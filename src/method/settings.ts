@@ -11,7 +11,7 @@ export const settings = {
     kind: 'number',
     title: 'Learning rate of G',
     symbol: '\\eta_G',
-    default: 0.003,
+    default: 0.001,
     min: 1e-5,
     max: 0.03,
     step: 1e-5,

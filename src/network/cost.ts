@@ -38,6 +38,10 @@ export function nodeCost(network: Network, node: Node): Cost {
   };
 }
 
+/** How many numbers an optimiser keeps for each weight: RMSProp v; Adam m and v. */
+export const numbersPerWeight = { rmsprop: 1, adam: 2 } as const;
+type OptimiserKind = keyof typeof numbersPerWeight;
+
 /** The cost of training, for the figures shown before it starts. */
 export interface TrainingCost {
   readonly generator: Cost;
@@ -45,13 +49,18 @@ export interface TrainingCost {
   /** Multiply-adds of one step: 3 G + 6 D forward passes (the backward pass of D over generated maps serves both losses). */
   readonly multiplyAddsPerStep: number;
   readonly weightBytes: number;
-  /** RMSProp keeps one number a weight, Adam two. */
+  /** What the optimisers keep. */
   readonly optimiserBytes: number;
   /** All values kept for the backward passes of a batch: G once, D on real and on generated maps. */
   readonly activationBytes: number;
 }
 
-export function trainingCost(generator: Network, discriminator: Network, batch: number): TrainingCost {
+export function trainingCost(
+  generator: Network,
+  discriminator: Network,
+  batch: number,
+  optimisers: { readonly g: OptimiserKind; readonly d: OptimiserKind },
+): TrainingCost {
   const g = networkCost(generator);
   const d = networkCost(discriminator);
   return {
@@ -59,7 +68,7 @@ export function trainingCost(generator: Network, discriminator: Network, batch: 
     discriminator: d,
     multiplyAddsPerStep: batch * (3 * g.multiplyAdds + 6 * d.multiplyAdds),
     weightBytes: 4 * (g.parameters + d.parameters),
-    optimiserBytes: 4 * (g.parameters + 2 * d.parameters),
+    optimiserBytes: 4 * (numbersPerWeight[optimisers.g] * g.parameters + numbersPerWeight[optimisers.d] * d.parameters),
     activationBytes: 4 * batch * (g.activations + 2 * d.activations),
   };
 }

@@ -63,7 +63,7 @@ describe('cost', () => {
     // 7 × 7 × 3 × 8 weights at each of 32 × 32 places.
     const g = generator(config('small'));
     expect(g.nodes[1]?.op.kind).toBe('conv');
-    const cost = trainingCost(g, discriminator(config('small')), 8);
+    const cost = trainingCost(g, discriminator(config('small')), 8, { g: 'rmsprop', d: 'adam' });
     expect(cost.generator.multiplyAdds).toBeGreaterThan(32 * 32 * 49 * 3 * 8);
     expect(cost.weightBytes).toBe(4 * (47_264 + 47_456));
     expect(cost.optimiserBytes).toBe(4 * (47_264 + 2 * 47_456));

@@ -14,11 +14,13 @@ import css from './Cost.module.css';
 export function CostPanel() {
   const preset = useSetting('preset');
   const normalisation = useSetting('normalisation');
+  const optimiserG = useSetting('optimiserG');
+  const optimiserD = useSetting('optimiserD');
   const joints = useSession((state) => state.dataset?.skeleton.joints.length ?? mpii16.joints.length);
   const cost = useMemo(() => {
     const config = { ...presets[preset], joints, normalisation };
-    return trainingCost(generator(config), discriminator(config), config.batch);
-  }, [preset, normalisation, joints]);
+    return trainingCost(generator(config), discriminator(config), config.batch, { g: optimiserG, d: optimiserD });
+  }, [preset, normalisation, optimiserG, optimiserD, joints]);
   const { title, batch, input, heatmap } = presets[preset];
   return (
     <section className={css.panel} aria-label="Cost of training">

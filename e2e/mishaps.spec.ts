@@ -1,0 +1,60 @@
+import { zipOf } from '../src/data/cocoFixture.ts';
+import { toyEntries } from '../src/train/testing.ts';
+import { toy } from './duel.ts';
+import { expect, test } from './playground.ts';
+
+const bufferOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
+
+test('a dataset of one’s own: understood, and trained on', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  await playground.chooseFile('mine.zip', await bufferOf(await zipOf(toyEntries(12, 4))));
+  const dataset = page.getByRole('region', { name: 'Dataset' });
+  await expect(dataset).toContainText('mine.zip');
+  await expect(dataset).toContainText('16');
+  await playground.waitForPhase('ready');
+  await playground.train();
+  await playground.waitForSteps(30);
+  await playground.pause();
+});
+
+test('a broken zip, a bad annotation file and a bad picture: said plainly, and nothing is lost', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await playground.waitForSteps(1);
+
+  await playground.chooseFile('broken.zip', (await bufferOf(await zipOf(toyEntries(4, 2)))).subarray(0, 2000));
+  await expect.poll(async () => (await playground.problems()).map(({ code }) => code)).toContain('bad-zip');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('broken.zip');
+
+  await playground.chooseFile(
+    'bad.zip',
+    await bufferOf(await zipOf({ 'annotations/train.json': '{"images": 3, "annotations": [], "categories": []}' })),
+  );
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('train.json');
+  await playground.waitForPhase('paused');
+  expect(await page.evaluate(() => window.poseduel.steps()), 'the run is still there').toBe(1);
+  await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');
+
+  await playground.chooseFile('one-bad.zip', await bufferOf(await zipOf({ ...toyEntries(6, 2), 'train/0002.jpg': 'not a picture' })));
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('0002.jpg');
+  await playground.waitForPhase('ready');
+});
+
+test('a bad value in the address gives the default and a message', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ ...toy, gamma: 99, normalisation: 'layer' });
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Balance must lie between 0 and 2');
+  await expect(notices).toContainText('Normalisation must be one of');
+  expect(new URL(page.url()).searchParams.get('gamma')).toBeNull();
+});
+
+test('the weights can be downloaded', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /download/i }).click();
+  expect((await download).suggestedFilename()).toBe('poseduel-toy-step-0.safetensors');
+});

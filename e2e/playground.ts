@@ -1,0 +1,101 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+/** The page as a person uses it: by roles and labels. Numbers are read from `window.poseduel`, which cannot act. */
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page with settings in its address, and waits until a run is built. */
+  async open(settings: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    const query = new URLSearchParams(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+    await this.page.goto(`./?${query}`);
+    await this.waitForPhase('ready');
+  }
+
+  async waitForPhase(phase: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => window.poseduel?.phase() === wanted, phase, { timeout: 120_000 });
+  }
+
+  async waitForSteps(steps: number): Promise<void> {
+    await this.page.waitForFunction((wanted) => window.poseduel.steps() >= wanted, steps, { timeout: 200_000 });
+  }
+
+  train(): Promise<void> {
+    return this.page.getByRole('button', { name: 'Train', exact: true }).click();
+  }
+
+  async pause(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await this.waitForPhase('paused');
+  }
+
+  async chooseEngine(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: /Engine/ }).click();
+    await this.page.getByRole('menuitemradio', { name: title }).click();
+    await expect(this.page.getByRole('button', { name: /Engine/ })).toContainText(title, { timeout: 120_000 });
+  }
+
+  /** One number of every step so far. */
+  history(name: 'lossMse' | 'lossReal' | 'lossFake' | 'kT' | 'lambdaG'): Promise<number[]> {
+    return this.page.evaluate((wanted) => window.poseduel.history(wanted), name);
+  }
+
+  engine(): Promise<string | null> {
+    return this.page.evaluate(() => window.poseduel.engine());
+  }
+
+  problems(): Promise<readonly { code: string; message: string; cure: string }[]> {
+    return this.page.evaluate(() => window.poseduel.problems());
+  }
+
+  /** Gives the page files as the chooser does. */
+  async chooseFile(name: string, buffer: Buffer): Promise<void> {
+    await this.page.getByLabel('Zip or files of a dataset').setInputFiles({ name, mimeType: 'application/zip', buffer });
+  }
+
+  /** How far the colours of a canvas spread, 0 for one flat colour. */
+  async contrast(canvas: RegExp): Promise<number> {
+    return this.page
+      .getByRole('img', { name: canvas })
+      .first()
+      .evaluate((element) => {
+        const source = element as HTMLCanvasElement;
+        const context = source.getContext('2d');
+        if (!context) return 0;
+        const { data } = context.getImageData(0, 0, source.width, source.height);
+        let [low, high] = [255, 0];
+        for (let i = 0; i < data.length; i += 4) {
+          const light = (data[i]! + data[i + 1]! + data[i + 2]!) / 3;
+          low = Math.min(low, light);
+          high = Math.max(high, light);
+        }
+        return high - low;
+      });
+  }
+
+  /** What axe finds wrong on the screen as it is. */
+  async accessibilityProblems(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+}
+
+export const test = base.extend<{ playground: Playground }>({
+  playground: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await use(new Playground(page));
+    expect(errors, 'errors on the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** The mean of some numbers. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

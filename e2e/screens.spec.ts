@@ -1,0 +1,49 @@
+import { toy } from './duel.ts';
+import { expect, test } from './playground.ts';
+
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+for (const [size, viewport] of Object.entries(sizes))
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`nothing for axe to find: ${size}, ${colorScheme}`, async ({ playground }) => {
+      const { page } = playground;
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await playground.open({ ...toy, evaluateEvery: 20 });
+      expect(await playground.accessibilityProblems(), 'ready').toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, 'no scrolling sideways').toBeLessThanOrEqual(0);
+      if (size === 'wide')
+        expect(await page.evaluate(() => document.documentElement.scrollHeight), 'no scrolling at 1440 × 900').toBeLessThanOrEqual(900);
+      await playground.train();
+      await playground.waitForSteps(25);
+      expect(await playground.accessibilityProblems(), 'running').toEqual([]);
+      await playground.pause();
+      expect(await playground.accessibilityProblems(), 'paused').toEqual([]);
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await playground.accessibilityProblems(), 'help').toEqual([]);
+    });
+
+test('the empty page says what failed and what to do', async ({ playground }) => {
+  const { page } = playground;
+  await page.route('**/rendered-people.zip', (route) => route.fulfill({ status: 404 }));
+  await page.goto('./?preset=toy');
+  await expect(page.getByText('the server answers 404').first()).toBeVisible();
+  expect(await playground.accessibilityProblems()).toEqual([]);
+  await page.unroute('**/rendered-people.zip');
+  await page.getByRole('button', { name: 'Open Rendered People' }).click();
+  await playground.waitForPhase('ready');
+});
+
+test('trains by keyboard', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  await page.keyboard.press('s');
+  await playground.waitForSteps(1);
+  await playground.waitForPhase('paused');
+  await page.keyboard.press('Space');
+  await playground.waitForSteps(10);
+  await page.keyboard.press('Space');
+  await playground.waitForPhase('paused');
+});
