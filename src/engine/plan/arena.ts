@@ -17,7 +17,7 @@ export interface Pins {
 }
 
 /** The life of every buffer; one that is never touched has none. */
-export function livesOf(count: number, instructions: readonly Instruction[], pins: Pins): readonly (Life | undefined)[] {
+function livesOf(count: number, instructions: readonly Instruction[], pins: Pins): readonly (Life | undefined)[] {
   const lives: (Life | undefined)[] = Array.from({ length: count });
   const touch = (id: number, at: number) => {
     const life = lives[id];

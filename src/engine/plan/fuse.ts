@@ -57,7 +57,7 @@ export function fuse(network: Network): readonly FusedOp[] {
 }
 
 /** How many nodes read each node; outputs of the network count as one more. */
-export function countUses(network: Network): readonly number[] {
+function countUses(network: Network): readonly number[] {
   const uses = network.nodes.map(() => 0);
   for (const node of network.nodes) for (const id of node.inputs) uses[id]! += 1;
   for (const id of network.outputs) uses[id]! += 1;

@@ -283,6 +283,6 @@ function strips(kind: number, out: PlanBuffer, pictures: number, rows: number): 
 }
 
 /** A float32 as the word that holds it. */
-export function bits(value: number): number {
+function bits(value: number): number {
   return new Int32Array(Float32Array.of(value).buffer)[0]!;
 }

@@ -4,7 +4,7 @@ import { nodeWasm } from '../../platform/node/wasm.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, Engine, EngineState, LiveSettings, StepMetrics } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../testing.ts';
+import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
 import { TfjsEngine } from '../tfjs/engine.ts';
 import { wasmFactory } from './factory.ts';
 

@@ -144,7 +144,7 @@ export class WasmEngine implements Engine {
 }
 
 /** The settings of a step as the block of scalars that kernels read. */
-export function liveBlock(live: LiveSettings, duel: Duel, step: number): Float32Array {
+function liveBlock(live: LiveSettings, duel: Duel, step: number): Float32Array {
   const block = new Float32Array(scalars.liveFloats);
   block[scalars.liveLambdaG] = live.lambdaG;
   block[scalars.liveLambdaK] = live.lambdaK;

@@ -11,7 +11,7 @@ import { emitBackward } from '../plan/backward.ts';
 import { Draft, padded } from '../plan/draft.ts';
 import { emitForward } from '../plan/forward.ts';
 import type { Plan } from '../plan/plan.ts';
-import { toyDuel } from '../testing.ts';
+import { toyDuel } from '../specimen.ts';
 import { interpret } from '../tfjs/interpret.ts';
 import * as constants from './kernels/constants.ts';
 import { Machine, wasmPlans } from './machine.ts';

@@ -51,7 +51,7 @@ export function loadRows(
 }
 
 /** to = relu(scale x + offset), a row of w pixels. Channels outside, so that scale and offset stay in registers. */
-export function normaliseRow(from: usize, to: usize, coefficients: usize, w: i32, pixel: usize): void {
+function normaliseRow(from: usize, to: usize, coefficients: usize, w: i32, pixel: usize): void {
   for (let c: usize = 0; c < pixel; c += 16) {
     const scale = v128.load(coefficients + c);
     const offset = v128.load(coefficients + pixel + c);

@@ -25,12 +25,3 @@ export function relu(a: v128): v128 {
 export function gate(value: v128, x: v128, scale: v128, offset: v128): v128 {
   return v128.and(value, f32x4.gt(madd(x, scale, offset), f32x4.splat(0)));
 }
-
-/** The sum of the lanes, in a fixed order. */
-// @ts-ignore: decorator
-@inline
-export function lanes(a: v128): f64 {
-  return (
-    <f64>f32x4.extract_lane(a, 0) + <f64>f32x4.extract_lane(a, 1) + (<f64>f32x4.extract_lane(a, 2) + <f64>f32x4.extract_lane(a, 3))
-  );
-}
