@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { initialState } from '../src/engine/initial.ts';
-import { toyPictures } from '../src/engine/testing.ts';
+import { toyPictures } from '../src/engine/specimen.ts';
 import { wasmFactory } from '../src/engine/wasm/factory.ts';
+import type { Normalisation } from '../src/network/graph.ts';
 import type { PresetName } from '../src/network/presets.ts';
 import { nodeWasm } from '../src/platform/node/wasm.ts';
 import { createRandom } from '../src/pose/random.ts';
-import { batches, distance, live, presetDuel } from './engines/duels.ts';
+import { batches, distance, gentle, presetDuel } from './engines/duels.ts';
 
 /** The WebGPU engine, in a browser, against plain loops, the reference executor and the WebAssembly engine. No part of the built page. */
 let server: ViteDevServer;
@@ -51,24 +52,34 @@ for (const wanted of [
 ] as const)
   test(`makes the steps of the reference: ${Object.values(wanted).join(', ')}`, async () => {
     const found = await page.evaluate((one) => window.engineTests.parity(one, 5), wanted);
-    for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(1e-3);
+    // Optimisers keep squares of gradients, whose relative error is twice theirs.
+    for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(name.startsWith('optimiser') ? 3e-3 : 1e-3);
   });
 
-for (const [preset, steps] of [
-  ['toy', 50],
-  ['small', 10],
+for (const [preset, steps, normalisation] of [
+  ['toy', 50, 'group'],
+  ['toy', 10, 'batch'],
+  ['small', 10, 'group'],
 ] as const)
-  test(`makes ${steps} steps of ${preset} as WebAssembly does`, async () => {
-    const found = await page.evaluate(([name, count]) => window.engineTests.presetNumbers(name, count), [preset, steps] as const);
-    const wanted = await wasmNumbers(preset, steps);
+  test(`makes ${steps} steps of ${preset} as WebAssembly does, ${normalisation} norm`, async () => {
+    const found = await page.evaluate(([name, count, norm]) => window.engineTests.presetNumbers(name, count, norm), [
+      preset,
+      steps,
+      normalisation,
+    ] as const);
+    const wanted = await wasmNumbers(preset, steps, normalisation);
     expect(found.metrics.length).toBe(wanted.metrics.length);
     found.metrics.forEach((numbers, i) => {
       numbers.forEach((number, k) => {
         expect(distance([number], [wanted.metrics[i]![k]!]), `step ${i}, number ${k}`).toBeLessThan(1e-3);
       });
     });
-    expect(distance(found.generator, wanted.generator)).toBeLessThan(1e-3);
-    expect(distance(found.discriminator, wanted.discriminator)).toBeLessThan(1e-3);
+    // Not only the weights: the ways they went since the start.
+    for (const name of ['generator', 'discriminator'] as const) {
+      const way = (weights: ArrayLike<number>) => Array.from(weights, (weight, i) => weight - wanted.start[name][i]!);
+      expect(distance(found[name], wanted[name]), name).toBeLessThan(1e-3);
+      expect(distance(way(found[name]), way(wanted[name])), `way of the ${name}`).toBeLessThan(2e-2);
+    }
   });
 
 test('the same seed gives the same bits', async () => {
@@ -106,16 +117,17 @@ test('keeps to its budget of dispatches and memory', async () => {
   expect(bytes).toBeLessThan(1.5 * keptBytes);
 });
 
-async function wasmNumbers(preset: PresetName, steps: number) {
-  const duel = presetDuel(preset);
-  const engine = await wasmFactory(nodeWasm(2)).create(duel, initialState(duel, createRandom(3), 0.25), {});
+async function wasmNumbers(preset: PresetName, steps: number, normalisation: Normalisation) {
+  const duel = presetDuel(preset, normalisation);
+  const start = initialState(duel, createRandom(3), 0.25);
+  const engine = await wasmFactory(nodeWasm(2)).create(duel, start, {});
   engine.attach(toyPictures());
   const metrics: number[][] = [];
   for (const batch of batches(duel, steps)) {
-    const m = await engine.step(batch, live);
+    const m = await engine.step(batch, gentle);
     metrics.push([m.lossMse, m.lossReal, m.lossFake, m.kTNext, m.energy, m.peak]);
   }
   const { generator, discriminator } = await engine.read();
   engine.dispose();
-  return { metrics, generator, discriminator };
+  return { start, metrics, generator, discriminator };
 }

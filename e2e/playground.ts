@@ -35,7 +35,7 @@ export class Playground {
 
   async chooseEngine(title: string): Promise<void> {
     await this.page.getByRole('button', { name: /Engine/ }).click();
-    await this.page.getByRole('menuitemradio', { name: title }).click();
+    await this.page.getByRole('menuitemradio', { name: new RegExp(`^${title}`) }).click();
     await expect(this.page.getByRole('button', { name: /Engine/ })).toContainText(title, { timeout: 120_000 });
   }
 

@@ -41,7 +41,7 @@ const rooms: Record<string, Room> = {
 };
 
 /** Tests, and what is written for them, import what they like. */
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === 'engine/testing.ts';
+const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 
 const mayUseNode = ['platform/node/', 'bake/'];
 const mayUseTensorFlow = ['engine/tfjs/', 'engine/webgpu/', 'platform/', 'worker/'];

@@ -1,7 +1,8 @@
 import type { Batch, Duel, LiveSettings } from '../../src/engine/engine.ts';
-import { toyBatch } from '../../src/engine/testing.ts';
+import { toyBatch } from '../../src/engine/specimen.ts';
 import { discriminator } from '../../src/network/discriminator.ts';
 import { generator } from '../../src/network/generator.ts';
+import type { Normalisation } from '../../src/network/graph.ts';
 import { type PresetName, presets } from '../../src/network/presets.ts';
 
 /** Small steps: on noise pictures the duel is chaotic, and rounding differences would grow tenfold a step at usual rates. */
@@ -16,14 +17,17 @@ export const live: LiveSettings = {
   trainD: true,
 };
 
+/** For long runs: what two engines round differently must not grow into what the duel makes of it. */
+export const gentle: LiveSettings = { ...live, learningRateG: 1e-5, learningRateD: 1e-5 };
+
 /** A weight without gradient (a bias before a batch norm) gets rounding noise, which a small ε would turn into steps of full size. */
 const epsilon = 1e-3;
 export const rmsprop = { kind: 'rmsprop', decay: 0.99, epsilon } as const;
 export const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon } as const;
 
 /** The duel of a preset with 14 joints. */
-export function presetDuel(name: PresetName, changes: Partial<Duel> = {}): Duel {
-  const config = { ...presets[name], joints: 14, normalisation: 'group' } as const;
+export function presetDuel(name: PresetName, normalisation: Normalisation = 'group'): Duel {
+  const config = { ...presets[name], joints: 14, normalisation } as const;
   const { batch, input, heatmap, sigma } = config;
   return {
     ...{ batch, input, heatmap, sigma, joints: 14, foreground: 0, lossScale: 'energy', advGradient: 'input' },
@@ -31,7 +35,6 @@ export function presetDuel(name: PresetName, changes: Partial<Duel> = {}): Duel 
     discriminator: discriminator(config),
     optimiserG: rmsprop,
     optimiserD: adam,
-    ...changes,
   };
 }
 

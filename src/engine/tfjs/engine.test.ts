@@ -6,7 +6,7 @@ import { lossFactor, mapEnergy, squaresByJoint } from '../../method/losses.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../testing.ts';
+import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 const live: LiveSettings = {

@@ -4,7 +4,7 @@ import type { AdvGradient } from '../../method/losses.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, EngineState, LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../testing.ts';
+import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 /**

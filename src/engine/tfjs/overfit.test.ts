@@ -5,7 +5,7 @@ import { pck } from '../../method/metrics.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../testing.ts';
+import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 const live: LiveSettings = {

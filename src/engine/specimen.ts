@@ -8,7 +8,7 @@ import type { Batch, Duel, Pictures } from './engine.ts';
 /** Small enough for TF.js on a processor in Node, where a step of `toy` takes seconds. */
 const tiny = { features: 8, depth: 1, input: 16, heatmap: 8 };
 
-/** A small duel, small pictures and a batch on them, for the tests of every engine. */
+/** A small duel, small pictures and a batch on them: what every engine is tried on, by tests and by its self-test. */
 export function toyDuel(changes: Partial<Duel> & { readonly network?: Partial<NetworkConfig> } = {}): Duel {
   const { network, ...rest } = changes;
   const config: NetworkConfig = { ...presets.toy, ...tiny, joints: 5, normalisation: 'group', ...network };

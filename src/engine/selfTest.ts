@@ -1,0 +1,57 @@
+import { createRandom } from '../pose/random.ts';
+import type { EngineFactory, EngineState, LiveSettings } from './engine.ts';
+import { initialState } from './initial.ts';
+import { toyBatch, toyDuel, toyPictures } from './specimen.ts';
+
+/** Part of the key under which a passed test is remembered: a change of engines asks for a new one. */
+export const selfTestVersion = 1;
+
+/** What the reference gives in three steps of a tiny duel; `selfTest.test.ts` computes it anew. */
+export const expected: readonly (readonly [lossMse: number, lossReal: number, lossFake: number, kT: number])[] = [
+  [1.05301, 1.112226, 0.08334988, 0.3047276],
+  [1.076374, 0.9974941, 0.07251243, 0.30899],
+  [1.01564, 0.920295, 0.06679335, 0.3129236],
+];
+
+const live: LiveSettings = {
+  lambdaG: 0.1,
+  lambdaK: 0.01,
+  gamma: 0.5,
+  learningRateG: 1e-3,
+  learningRateD: 1e-3,
+  freezeK: false,
+  trainG: true,
+  trainD: true,
+};
+const tolerance = 1e-3;
+
+/** Three steps from a fixed seed: four numbers each. */
+export async function selfTestSteps(factory: EngineFactory): Promise<[number, number, number, number][]> {
+  const duel = toyDuel();
+  const state: EngineState = initialState(duel, createRandom(17), 0.3);
+  const engine = await factory.create(duel, state);
+  try {
+    engine.attach(toyPictures());
+    const found: [number, number, number, number][] = [];
+    for (let seed = 0; seed < 3; seed++) {
+      const { lossMse, lossReal, lossFake, kTNext } = await engine.step(toyBatch(duel, seed), live);
+      found.push([lossMse, lossReal, lossFake, kTNext]);
+    }
+    return found;
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** What is wrong with an engine, in words; null when its numbers are those of the reference to one in a thousand. */
+export async function selfTest(factory: EngineFactory): Promise<string | null> {
+  const found = await selfTestSteps(factory);
+  const names = ['L_MSE', 'L_real', 'L_fake', 'k_t'];
+  for (const [step, numbers] of expected.entries())
+    for (const [i, number] of numbers.entries()) {
+      const given = found[step]?.[i] ?? Number.NaN;
+      if (!(Math.abs(given - number) <= tolerance * Math.abs(number)))
+        return `${names[i]} of step ${step} is ${given}, where the reference gives ${number}`;
+    }
+  return null;
+}
