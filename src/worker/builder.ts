@@ -56,7 +56,7 @@ export class RunBuilder {
 
   /** Carries a run over to the chosen engine; if that does not start, to the best that does. */
   async replaceEngine(run: Run, state: EngineState, signal: AbortSignal): Promise<void> {
-    run.engine.dispose();
+    await run.end();
     const start = (during: AbortSignal) => this.#startEngine(this.#choice, run.duel, run.people, state, during);
     const engine = await start(signal).catch((error: unknown) => {
       if (!signal.aborted) this.#post({ kind: 'problem', problem: problemOf(error) });
@@ -85,9 +85,4 @@ export class RunBuilder {
   #postEngines(): void {
     this.#post({ kind: 'engines', engines: this.#engines, chosen: this.#choice });
   }
-}
-
-/** The run's state as it is; null when the engine can no longer be read. */
-export function readable(run: Run): Promise<EngineState | null> {
-  return run.engine.read().catch(() => null);
 }

@@ -25,6 +25,7 @@ export class Run {
   #loop: AsyncGenerator<TrainEvent, void>;
   #previewedAt = Number.NEGATIVE_INFINITY;
   #previewCost = 0;
+  #isOver = false;
 
   constructor(
     parts: { readonly config: Config; readonly duel: Duel; readonly people: People; readonly engine: Engine; readonly state: EngineState },
@@ -67,10 +68,20 @@ export class Run {
     this.engine = engine;
     this.good = state;
     this.step = state.step;
+    this.#isOver = false;
     this.#loop = this.#begin();
   }
 
+  /** The state as it is; the last good one when the engine can no longer be read. */
+  async state(): Promise<EngineState> {
+    return this.#isOver ? this.good : this.engine.read().catch(() => this.good);
+  }
+
+  /** Lets go of the engine; what can be kept is in `good` from now on. */
   async end(): Promise<void> {
+    if (this.#isOver) return;
+    this.good = await this.state();
+    this.#isOver = true;
     await this.#loop.return();
     this.engine.dispose();
   }

@@ -10,12 +10,13 @@ import { Session } from './session.ts';
 
 /** The real engine, in front of it a switch that cuts the power: a lost device cannot be had on demand. */
 function fragile(inner: EngineFactory, id: string) {
-  const power = { losses: 0 };
+  const power = { losses: 0, memory: true };
   const factory: EngineFactory = {
     id,
     title: id,
     probe: () => inner.probe(),
     async create(duel: Duel, state: EngineState, options) {
+      if (!power.memory) throw new EngineError('out-of-memory', 'The GPU has no room for 3 GB.');
       const engine = await inner.create(duel, state, options);
       const step: Engine['step'] = (batch, live) => {
         if (power.losses === 0) return engine.step(batch, live);
@@ -120,7 +121,10 @@ describe('a session', () => {
 
   it('names the record of a bad annotation file', async () => {
     const { send, of, events } = start();
-    const file = new File([await zipOf({ 'annotations/person_keypoints_train.json': '{"images": 3, "annotations": [], "categories": []}' })], 'bad.zip');
+    const file = new File(
+      [await zipOf({ 'annotations/person_keypoints_train.json': '{"images": 3, "annotations": [], "categories": []}' })],
+      'bad.zip',
+    );
     await send(open(toyConfig, file));
     expect(of('problem').at(-1)?.problem.message).toContain('person_keypoints_train.json');
     expect(phases(events).at(-1)).toBe('empty');
@@ -168,6 +172,22 @@ describe('a session', () => {
         .at(-1)
         ?.engines.find(({ id }) => id === 'first')?.available,
     ).toBe(false);
+  });
+
+  it('says that memory is out, keeps the weights, and goes on when there is room', async () => {
+    const { send, of, first, second, steps, events } = start();
+    await send(open(), { kind: 'step-once' });
+    for (const { power } of [first, second]) power.memory = false;
+    await send({ kind: 'configure', config: { ...toyConfig, seed: 9 } });
+    expect(of('problem').map(({ problem }) => problem.code)).toContain('out-of-memory');
+    // Not even the run of before finds room: it has failed, but its weights are there.
+    expect(phases(events).at(-1)).toBe('failed');
+    await send({ kind: 'export', format: 'safetensors' });
+    expect(of('file')[0]?.name).toContain('step-1');
+    for (const { power } of [first, second]) power.memory = true;
+    await send({ kind: 'choose-engine', engine: 'auto' }, { kind: 'step-once' });
+    expect(phases(events).at(-1)).toBe('paused');
+    expect(steps()).toEqual([0, 1]);
   });
 
   it('exports the weights, with names and shapes that add up', async () => {

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/engine.ts';
+import { EngineError, type EngineState } from '../engine/engine.ts';
 import { initialState } from '../engine/initial.ts';
 import { toSafetensors } from '../export/safetensors.ts';
 import { type Config, settingNames, settingProblem } from '../method/hyperparameters.ts';
@@ -8,7 +8,7 @@ import { evaluate } from '../train/evaluate.ts';
 import type { People } from '../train/people.ts';
 import { buildProbes, previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';
-import { RunBuilder, readable } from './builder.ts';
+import { RunBuilder } from './builder.ts';
 import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
 import { problemOf } from './problems.ts';
@@ -128,8 +128,7 @@ export class Session {
     this.#builder.choose(choice);
     const run = this.#run;
     if (!run) return;
-    await this.#build(async (signal) => this.#builder.replaceEngine(run, (await readable(run)) ?? run.good, signal));
-    this.#hasFailed = false;
+    await this.#build(async (signal) => this.#replaceEngine(run, await run.state(), signal));
     if (wasPlaying) this.#play();
   }
 
@@ -159,17 +158,14 @@ export class Session {
     const duel = duelOf(config, people.skeleton.joints.length);
     const probes = await buildProbes(people);
     signal.throwIfAborted();
-    const before = this.#run;
-    const kept = before && ((await readable(before)) ?? before.good);
     // Two engines at once may be more than the device holds.
+    const before = this.#run;
     await before?.end();
-    this.#run = null;
     try {
       const state = initialState(duel, createRandom(config.seed), config.kStart);
       this.#run = await this.#builder.start({ config, people, state }, signal);
     } catch (error) {
-      if (before && kept)
-        this.#run = await this.#builder.start({ config: before.config, people: before.people, state: kept }, new AbortController().signal);
+      if (before) await this.#replaceEngine(before, before.good, new AbortController().signal).catch(() => {});
       throw error;
     }
     this.#hasFailed = false;
@@ -177,6 +173,13 @@ export class Session {
     this.#post({ kind: 'dataset', dataset: summaryOf(people) });
     this.#post({ kind: 'run', run: { config, probes } });
     this.#post({ kind: 'preview', preview: await previewProbes(this.#run.engine, duel, people, 0) });
+  }
+
+  /** A run without an engine has failed, until it has one again; its weights can be had all the while. */
+  async #replaceEngine(run: Run, state: EngineState, signal: AbortSignal): Promise<void> {
+    this.#hasFailed = true;
+    await this.#builder.replaceEngine(run, state, signal);
+    this.#hasFailed = false;
   }
 
   #play(): void {
@@ -229,7 +232,7 @@ export class Session {
       cure: `The engine is built anew and the run goes on from step ${run.good.step}.`,
     });
     if (this.#lost.times > patience) this.#builder.giveUp(run.engine.description.id, 'It lost its device again and again.');
-    await this.#tasks.run((signal) => this.#builder.replaceEngine(run, run.good, signal));
+    await this.#tasks.run((signal) => this.#replaceEngine(run, run.good, signal));
   }
 
   async #evaluate(): Promise<void> {
@@ -254,7 +257,7 @@ export class Session {
   async #export(): Promise<void> {
     const run = this.#run;
     if (!run) return;
-    const state = (await readable(run)) ?? run.good;
+    const state = await run.state();
     const bytes = toSafetensors(run.duel, state, { config: JSON.stringify(run.config), joints: run.people.skeleton.joints.join(' ') });
     this.#post({
       kind: 'file',
