@@ -18,8 +18,7 @@ export function networkCost(network: Network): Cost {
   };
 }
 
-/** The same for one node. */
-export function nodeCost(network: Network, node: Node): Cost {
+function nodeCost(network: Network, node: Node): Cost {
   const { op, shape, inputs } = node;
   const activations = op.kind === 'input' ? 0 : count(shape);
   if (op.kind === 'conv') {

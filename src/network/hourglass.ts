@@ -27,7 +27,7 @@ function normRelu(b: NetworkBuilder, x: Node, scope: string): Node {
 }
 
 /** Pre-activation bottleneck: norm, relu, 1×1 to half; norm, relu, 3×3; norm, relu, 1×1 to `cout`; plus the input, through a 1×1 where the width changes. */
-export function residual(b: NetworkBuilder, x: Node, cout: number, scope: string): Node {
+function residual(b: NetworkBuilder, x: Node, cout: number, scope: string): Node {
   const mid = cout / 2;
   const one = b.conv(normRelu(b, x, `${scope}.norm1`), mid, 1, `${scope}.conv1`);
   const two = b.conv(normRelu(b, one, `${scope}.norm2`), mid, 3, `${scope}.conv2`);

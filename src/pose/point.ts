@@ -4,18 +4,12 @@
  */
 declare const space: unique symbol;
 
+/** Spaces: `image`, the picture as it came; `store`, cut out of it; `input`, as the generator sees it; `heatmap`. */
 export interface Point<Space extends string> {
   readonly x: number;
   readonly y: number;
   readonly [space]?: Space;
 }
-
-/** In pixels of the picture as it came. */
-export type ImagePoint = Point<'image'>;
-/** In pixels of the generator's input. */
-export type InputPoint = Point<'input'>;
-/** In pixels of a heatmap. */
-export type HeatmapPoint = Point<'heatmap'>;
 
 /** An axis-aligned box, `[x, y, width, height]`. */
 export interface Box {

@@ -18,7 +18,7 @@ const mostThreads = 8;
 /** WebAssembly in a browser's worker, on threads where the page is cross-origin isolated. */
 export function browserWasm(): WasmPlatform {
   return {
-    threads: globalThis.crossOriginIsolated ? Math.min(mostThreads, navigator.hardwareConcurrency || 1) : 1,
+    threads: globalThis.crossOriginIsolated ? threadsFor(navigator.hardwareConcurrency || 1) : 1,
     loadKernels: async (variant: KernelVariant) => WebAssembly.compile((await binaries[variantName(variant) as VariantName]()).default),
     spawn: (module, memory, index) =>
       new Promise<HelperThread>((resolve, reject) => {
@@ -28,4 +28,9 @@ export function browserWasm(): WasmPlatform {
         thread.postMessage({ module, memory, index });
       }),
   };
+}
+
+/** One processor is left to the page where there are more than two. */
+function threadsFor(processors: number): number {
+  return Math.min(mostThreads, processors > 2 ? processors - 1 : processors);
 }
