@@ -5,12 +5,12 @@ import { wasmFactory } from '../../src/engine/wasm/factory.ts';
 import { type PresetName, presets } from '../../src/network/presets.ts';
 import { nodeWasm } from '../../src/platform/node/wasm.ts';
 import { type Bench, openBench } from './browser.ts';
+import { wasmLimit } from './limit.ts';
 import { type EngineName, joints, type Measurement } from './measurement.ts';
 import { type BenchOptions, help, readBenchOptions } from './options.ts';
 import { measureOurs } from './ours.ts';
 import { type Row, rowOf, tableOf } from './table.ts';
 import { measureTorch } from './torch.ts';
-import { wasmLimit } from './wasmLimit.ts';
 
 async function measure(engine: EngineName, preset: PresetName, budget: number, browser: () => Promise<Bench>): Promise<Measurement> {
   if (engine === 'torch') return measureTorch({ ...presets[preset], joints }, budget);

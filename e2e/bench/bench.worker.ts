@@ -3,10 +3,10 @@ import { webgpuFactory } from '../../src/engine/webgpu/factory.ts';
 import { presets } from '../../src/network/presets.ts';
 import { browserWasm } from '../../src/platform/browser/wasm.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
+import { gpuLimit, wasmLimit } from './limit.ts';
 import { joints, type Measurement } from './measurement.ts';
 import { measureOurs } from './ours.ts';
 import type { Answer, Job } from './page.ts';
-import { wasmLimit } from './wasmLimit.ts';
 
 /** Measures where the playground trains too: in a worker. */
 async function measure({ engine, preset, budget }: Job): Promise<Measurement> {
@@ -15,7 +15,7 @@ async function measure({ engine, preset, budget }: Job): Promise<Measurement> {
     case 'wasm':
       return { ...(await measureOurs(wasmFactory(browserWasm()), preset, budget)), limitGflops: await wasmLimit(browserWasm()) };
     case 'webgpu':
-      return measureOurs(webgpuFactory(browserGpu), preset, budget);
+      return { ...(await measureOurs(webgpuFactory(browserGpu), preset, budget)), limitGflops: await gpuLimit(browserGpu) };
     case 'tfjs-webgpu':
     case 'tfjs-webgl':
       return (await import('./peers/tfjsStep.ts')).measureTfjs(engine === 'tfjs-webgpu' ? 'webgpu' : 'webgl', shape, budget);
