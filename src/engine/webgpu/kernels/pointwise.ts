@@ -40,7 +40,7 @@ ${body}`)}`,
 }
 
 /** WGSL of a norm's scale and offset for quad `q` of picture `n`; coefficients are [n, 4, quads]. */
-export const coefficientText = `
+const coefficientText = `
   let scale = coefficients[n * 4u * s.quads + q];
   let offset = coefficients[(n * 4u + 1u) * s.quads + q];`;
 

@@ -7,7 +7,7 @@ import { viewFloats } from '../inputs.ts';
 import { type Call, callOf, flatGroups, flatMain, type Kernel } from './call.ts';
 
 /** Where attached pictures go: the words of a `sample` call that depend on them. */
-export interface PictureWords {
+interface PictureWords {
   readonly first: number;
   readonly held: number;
   readonly size: number;
