@@ -6,13 +6,6 @@
 import { viewFloats } from '../inputs.ts';
 import { type Call, callOf, flatGroups, flatMain, type Kernel } from './call.ts';
 
-/** Where attached pictures go: the words of a `sample` call that depend on them. */
-interface PictureWords {
-  readonly first: number;
-  readonly held: number;
-  readonly size: number;
-}
-
 export const sample: Kernel<'sample'> = ({ writes }, site): Call => {
   const { shape } = site.buffer(writes.out);
   const [n, h, w] = shape;
