@@ -60,7 +60,7 @@ function cellsOf(row: Row, rows: readonly Row[]): string[] {
   };
   return [
     ...[preset, engine, figure(msPerStep), figure(bestMs), String(steps), over('wasm'), over('webgpu'), figure(firstMs), figure(gflops)],
-    limitGflops === null ? '' : `${Math.round((100 * gflops) / limitGflops)} % of ${Math.round(limitGflops)}`,
+    limitGflops === null ? '' : `${Math.round((100 * gflops) / limitGflops)} % of ${figure(limitGflops)}`,
     dispatches === null ? '' : dispatches.toLocaleString('en'),
     encodeMs === null ? '' : figure(encodeMs),
     deviceBytes === null ? '' : figure(deviceBytes / 2 ** 20),

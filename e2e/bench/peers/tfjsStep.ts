@@ -139,10 +139,16 @@ export async function measureTfjs(backend: 'webgpu' | 'webgl', shape: StepShape,
     parametersD: size(d),
     dispatches: backend === 'webgpu' ? counter.count : null,
     encodeMs: backend === 'webgpu' ? encodeMs : null,
-    deviceBytes: tf.memory().numBytes,
+    deviceBytes: allocatedBytes(),
     limitGflops: null,
     hardware: `TF.js ${tf.version.tfjs}`,
   };
+}
+
+/** What the backend has taken from the GPU, which it keeps for later steps; the two backends name it differently. */
+function allocatedBytes(): number {
+  const memory: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } = tf.memory();
+  return memory.numBytesInGPUAllocated ?? memory.numBytesAllocatedInGPU ?? memory.numBytes;
 }
 
 function countDispatches(): { count: number } {
