@@ -88,7 +88,7 @@ describe.each([
     foreground: 3,
     optimiserG: plain,
     optimiserD: plain,
-    network: { normalisation, stacks },
+    network: { normalisation, stacks, features: 16 },
   });
 
   it.each(['generator', 'discriminator'] as const)(
@@ -98,7 +98,8 @@ describe.each([
       const gradient = (await gradients(duel, state))[which];
       for (const pattern of [/conv\d?\.weight/, /norm\d?\./, /low_in/, /stem/]) {
         const { norm, direction } = unit(duel, which, gradient, pattern);
-        const delta = 2e-3 / norm;
+        // The loss moves by a thousandth: far above the rounding of float32, and few relus change sides on the way.
+        const delta = 5e-4 / norm;
         const slope =
           ((await loss(duel, state, which, direction, delta)) - (await loss(duel, state, which, direction, -delta))) / (2 * delta);
         expect(slope / norm, `along ${pattern}`).toBeCloseTo(1, 1);
