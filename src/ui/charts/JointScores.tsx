@@ -1,14 +1,17 @@
 import { useDeferredValue, useMemo } from 'react';
-import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, XAxis, YAxis } from 'recharts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent } from '../format.ts';
 import { useSession } from '../playground.ts';
 import css from './Charts.module.css';
+import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
 import { tick } from './SeriesChart.tsx';
 
+/** A row that has no bars, so that the axes are there. */
+const nothing: PartScore[] = [{ part: '', left: null, right: null, middle: null }];
 const margin = { top: 0, right: 8, bottom: 0, left: 0 };
 const shares = [0, 0.5, 1];
 
@@ -35,29 +38,33 @@ export function JointScores() {
         </span>
         <Hidden>{rows.length > 0 ? rows.map(describe).join('; ') : 'Not evaluated yet'}</Hidden>
       </figcaption>
-      <div className={css.plot} aria-hidden="true">
-        {rows.length > 0 ? (
-          <ResponsiveContainer width="100%" height="100%" debounce={100}>
-            <BarChart data={rows} layout="vertical" margin={margin} barGap={1} barCategoryGap="18%" accessibilityLayer={false}>
-              <XAxis
-                type="number"
-                domain={[0, 1]}
-                ticks={shares}
-                tickFormatter={(share) => `${100 * share} %`}
-                height={15}
-                tick={tick}
-                tickLine={false}
-                axisLine={false}
-              />
-              <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
-              <Bar dataKey={(row: PartScore) => row.middle ?? row.left} fill="var(--generator)" isAnimationActive={false} />
-              <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" isAnimationActive={false} />
-            </BarChart>
-          </ResponsiveContainer>
-        ) : (
-          <p className={css.empty}>Fills at the first evaluation</p>
-        )}
-      </div>
+      <Plot
+        empty={rows.length > 0 ? null : 'Fills at the first evaluation'}
+        chart={
+          <BarChart
+            data={rows.length > 0 ? rows : nothing}
+            layout="vertical"
+            margin={margin}
+            barGap={1}
+            barCategoryGap="18%"
+            accessibilityLayer={false}
+          >
+            <XAxis
+              type="number"
+              domain={[0, 1]}
+              ticks={shares}
+              tickFormatter={(share) => `${100 * share} %`}
+              height={15}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+            />
+            <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
+            <Bar dataKey={(row: PartScore) => row.middle ?? row.left} fill="var(--generator)" isAnimationActive={false} />
+            <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" isAnimationActive={false} />
+          </BarChart>
+        }
+      />
     </figure>
   );
 }

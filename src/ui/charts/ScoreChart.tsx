@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
 import { canTrain } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
@@ -11,9 +11,12 @@ import { usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
+import { Plot } from './Plot.tsx';
 import { stepTicks } from './rows.ts';
 import { axisLine, tick } from './SeriesChart.tsx';
 
+/** Two ends of an axis with no line between. */
+const nothing = [{ step: 0 }, { step: 1 }];
 const margin = { top: 4, right: 8, bottom: 0, left: 0 };
 
 /** PCK on held-out pictures over the run. */
@@ -54,47 +57,44 @@ export function ScoreChart() {
             : 'Joints found: not evaluated yet'}
         </Hidden>
       </figcaption>
-      <div className={css.plot} aria-hidden="true">
-        {rows.length > 0 ? (
-          <ResponsiveContainer width="100%" height="100%" debounce={100}>
-            <LineChart data={rows} margin={margin} accessibilityLayer={false}>
-              <CartesianGrid vertical={false} stroke="var(--line)" />
-              <XAxis
-                dataKey="step"
-                type="number"
-                domain={['dataMin', 'dataMax']}
-                tickFormatter={whole}
-                ticks={stepTicks(rows[0]!.step, rows.at(-1)!.step)}
-                height={16}
-                tickMargin={2}
-                tick={tick}
-                tickLine={false}
-                axisLine={axisLine}
-              />
-              <YAxis
-                domain={[0, 1]}
-                ticks={shares}
-                tickFormatter={(share) => `${100 * share} %`}
-                width={40}
-                tick={tick}
-                tickLine={false}
-                axisLine={false}
-              />
-              <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
-              <Line
-                dataKey="pckh"
-                stroke="var(--generator)"
-                strokeWidth={1.8}
-                strokeDasharray="7 3"
-                dot={rows.length < 2}
-                isAnimationActive={false}
-              />
-            </LineChart>
-          </ResponsiveContainer>
-        ) : (
-          <p className={css.empty}>Fills at the first evaluation</p>
-        )}
-      </div>
+      <Plot
+        empty={rows.length > 0 ? null : 'Fills at the first evaluation'}
+        chart={
+          <LineChart data={rows.length > 0 ? rows : nothing} margin={margin} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis
+              dataKey="step"
+              type="number"
+              domain={['dataMin', 'dataMax']}
+              tickFormatter={whole}
+              ticks={stepTicks(rows[0]?.step ?? 0, rows.at(-1)?.step ?? 1)}
+              height={16}
+              tickMargin={2}
+              tick={tick}
+              tickLine={false}
+              axisLine={axisLine}
+            />
+            <YAxis
+              domain={[0, 1]}
+              ticks={shares}
+              tickFormatter={(share) => `${100 * share} %`}
+              width={40}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+            />
+            <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
+            <Line
+              dataKey="pckh"
+              stroke="var(--generator)"
+              strokeWidth={1.8}
+              strokeDasharray="7 3"
+              dot={rows.length < 2}
+              isAnimationActive={false}
+            />
+          </LineChart>
+        }
+      />
     </figure>
   );
 }

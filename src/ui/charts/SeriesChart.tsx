@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -10,8 +10,11 @@ import { Tex } from '../Tex.tsx';
 import css from './Charts.module.css';
 import type { ChartSpec } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
+import { Plot } from './Plot.tsx';
 import { chartRows, logAxis, stepTicks } from './rows.ts';
 
+/** Two ends of an axis with no line between. */
+const nothing = [{ step: 0 }, { step: 1 }];
 const margin = { top: 4, right: 8, bottom: 0, left: 0 };
 const linearTicks = [0, 0.5, 1];
 
@@ -50,57 +53,54 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
         </span>
         <Hidden>{words}</Hidden>
       </figcaption>
-      <div className={css.plot} aria-hidden="true">
-        {rows.length > 0 ? (
-          <ResponsiveContainer width="100%" height="100%" debounce={100}>
-            <LineChart data={rows} margin={margin} accessibilityLayer={false}>
-              <CartesianGrid vertical={false} stroke="var(--line)" />
-              <XAxis
-                dataKey="step"
-                type="number"
-                domain={['dataMin', 'dataMax']}
-                tickFormatter={whole}
-                ticks={stepTicks(rows[0]!.step, rows.at(-1)!.step)}
-                height={16}
-                tickMargin={2}
-                tick={tick}
-                tickLine={false}
-                axisLine={axisLine}
+      <Plot
+        empty={rows.length > 0 ? null : 'Fills as soon as training begins'}
+        chart={
+          <LineChart data={rows.length > 0 ? rows : nothing} margin={margin} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis
+              dataKey="step"
+              type="number"
+              domain={['dataMin', 'dataMax']}
+              tickFormatter={whole}
+              ticks={stepTicks(rows[0]?.step ?? 0, rows.at(-1)?.step ?? 1)}
+              height={16}
+              tickMargin={2}
+              tick={tick}
+              tickLine={false}
+              axisLine={axisLine}
+            />
+            <YAxis
+              scale={spec.scale}
+              domain={[axis.domain[0], axis.domain[1]]}
+              ticks={[...axis.ticks]}
+              tickFormatter={tidy}
+              width={40}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              interval="preserveStartEnd"
+              allowDataOverflow
+            />
+            {spec.bounds?.map((bound) => (
+              <ReferenceLine key={bound} y={bound} stroke="var(--line-strong)" strokeDasharray="4 3" />
+            ))}
+            {spec.series.map(({ metric, colour, dash }) => (
+              <Line
+                key={metric}
+                dataKey={metric}
+                stroke={colour}
+                strokeWidth={1.8}
+                strokeDasharray={dash}
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+                type="linear"
               />
-              <YAxis
-                scale={spec.scale}
-                domain={[axis.domain[0], axis.domain[1]]}
-                ticks={[...axis.ticks]}
-                tickFormatter={tidy}
-                width={40}
-                tick={tick}
-                tickLine={false}
-                axisLine={false}
-                interval="preserveStartEnd"
-                allowDataOverflow
-              />
-              {spec.bounds?.map((bound) => (
-                <ReferenceLine key={bound} y={bound} stroke="var(--line-strong)" strokeDasharray="4 3" />
-              ))}
-              {spec.series.map(({ metric, colour, dash }) => (
-                <Line
-                  key={metric}
-                  dataKey={metric}
-                  stroke={colour}
-                  strokeWidth={1.8}
-                  strokeDasharray={dash}
-                  dot={false}
-                  activeDot={false}
-                  isAnimationActive={false}
-                  type="linear"
-                />
-              ))}
-            </LineChart>
-          </ResponsiveContainer>
-        ) : (
-          <p className={css.empty}>Fills as soon as training begins</p>
-        )}
-      </div>
+            ))}
+          </LineChart>
+        }
+      />
     </figure>
   );
 }
