@@ -1,6 +1,6 @@
-import { energyMemory } from '../../method/losses.ts';
 import type { Batch, Duel, Engine, EngineDescription, EngineState, Examination, LiveSettings, Pictures, StepMetrics } from '../engine.ts';
-import { EngineError, type Optimiser } from '../engine.ts';
+import { EngineError } from '../engine.ts';
+import { readMetrics, writeLive } from '../plan/blocks.ts';
 import { padded } from '../plan/draft.ts';
 import * as scalars from '../plan/scalars.ts';
 import type { Machine } from './machine.ts';
@@ -32,23 +32,9 @@ export class WasmEngine implements Engine {
     if (batch.count !== count)
       throw new EngineError('internal', `The batch has ${batch.count} pictures; the engine was built for ${count}.`);
     this.#load(batch, 0, count);
-    machine.floats(machine.places.live, scalars.liveFloats).set(liveBlock(live, this.#duel, this.#step));
+    writeLive(machine.floats(machine.places.live, scalars.liveFloats), this.#duel, live, this.#step);
     machine.run('step');
-    const block = machine.floats(machine.places.metrics, scalars.metricsHead + 3 * joints).slice();
-    const list = (index: number) => block.slice(scalars.metricsHead + index * joints, scalars.metricsHead + (index + 1) * joints);
-    return {
-      step: this.#step++,
-      lossMse: block[scalars.metricsLossMse]!,
-      lossReal: block[scalars.metricsLossReal]!,
-      lossFake: block[scalars.metricsLossFake]!,
-      kT: block[scalars.metricsKT]!,
-      kTNext: block[scalars.metricsKTNext]!,
-      energy: block[scalars.metricsEnergy]!,
-      peak: block[scalars.metricsPeak]!,
-      jointReal: list(0),
-      jointFake: list(1),
-      jointMse: list(2),
-    };
+    return readMetrics(machine.floats(machine.places.metrics, scalars.metricsHead + 3 * joints), this.#step++, joints);
   }
 
   async examine(batch: Batch): Promise<Examination> {
@@ -141,25 +127,4 @@ export class WasmEngine implements Engine {
     const maps = this.#machine.floats(this.#machine.named(program, 'maps'), pixels * pitch).fill(0);
     for (let p = 0; p < pixels; p++) maps.set(from.subarray(p * joints, (p + 1) * joints), p * pitch);
   }
-}
-
-/** The settings of a step as the block of scalars that kernels read. */
-function liveBlock(live: LiveSettings, duel: Duel, step: number): Float32Array {
-  const block = new Float32Array(scalars.liveFloats);
-  block[scalars.liveLambdaG] = live.lambdaG;
-  block[scalars.liveLambdaK] = live.lambdaK;
-  block[scalars.liveGamma] = live.gamma;
-  block[scalars.liveLearningRateG] = live.learningRateG;
-  block[scalars.liveLearningRateD] = live.learningRateD;
-  block[scalars.liveFreezeK] = Number(live.freezeK);
-  block[scalars.liveTrainG] = Number(live.trainG);
-  block[scalars.liveTrainD] = Number(live.trainD);
-  block[scalars.liveEnergyShare] = 1 / Math.min(step + 1, energyMemory);
-  block.set(corrections(duel.optimiserG, step + 1), scalars.liveCorrectionsG);
-  block.set(corrections(duel.optimiserD, step + 1), scalars.liveCorrectionsD);
-  return block;
-}
-
-function corrections(optimiser: Optimiser, t: number): readonly [number, number] {
-  return optimiser.kind === 'adam' ? [1 / (1 - optimiser.beta1 ** t), 1 / (1 - optimiser.beta2 ** t)] : [1, 1];
 }

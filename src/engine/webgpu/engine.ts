@@ -10,6 +10,7 @@ import {
   type Pictures,
   type StepMetrics,
 } from '../engine.ts';
+import { readMetrics } from '../plan/blocks.ts';
 import type { Plan } from '../plan/plan.ts';
 import * as scalars from '../plan/scalars.ts';
 import { type InputPlaces, inputPlaces, packBatch, packLive } from './inputs.ts';
@@ -86,7 +87,7 @@ export class WebGpuEngine implements Engine {
       const step = this.#step++;
       const metrics = this.#memory.buffer('metrics');
       this.encodeMs = this.#programs.step.run((encoder) => encoder.copyBufferToBuffer(metrics, 0, slot, 0, slot.size));
-      return async () => unpackMetrics(await this.#ring.read(slot), step, this.#duel.joints);
+      return async () => readMetrics(await this.#ring.read(slot), step, this.#duel.joints);
     });
   }
 
@@ -198,21 +199,4 @@ export class WebGpuEngine implements Engine {
     });
     return download(this.#memory, ranges);
   }
-}
-
-function unpackMetrics(block: Float32Array, step: number, joints: number): StepMetrics {
-  const list = (i: number) => block.slice(scalars.metricsHead + i * joints, scalars.metricsHead + (i + 1) * joints);
-  return {
-    step,
-    lossMse: block[scalars.metricsLossMse]!,
-    lossReal: block[scalars.metricsLossReal]!,
-    lossFake: block[scalars.metricsLossFake]!,
-    kT: block[scalars.metricsKT]!,
-    kTNext: block[scalars.metricsKTNext]!,
-    energy: block[scalars.metricsEnergy]!,
-    peak: block[scalars.metricsPeak]!,
-    jointReal: list(0),
-    jointFake: list(1),
-    jointMse: list(2),
-  };
 }

@@ -1,6 +1,6 @@
-import { energyMemory } from '../../method/losses.ts';
-import type { Batch, Duel, LiveSettings, Optimiser } from '../engine.ts';
+import type { Batch, Duel, LiveSettings } from '../engine.ts';
 import { EngineError } from '../engine.ts';
+import { writeLive } from '../plan/blocks.ts';
 import * as scalars from '../plan/scalars.ts';
 import { bindingAlignment } from './flags.ts';
 import type { Place } from './places.ts';
@@ -48,20 +48,5 @@ export function packBatch(places: InputPlaces, to: ArrayBuffer, duel: Duel, batc
 
 /** Puts the settings of step `step` (0 for the first) into a copy of the inputs, as `plan/scalars.ts` lays them out. */
 export function packLive(places: InputPlaces, to: ArrayBuffer, duel: Duel, live: LiveSettings, step: number): void {
-  const block = new Float32Array(to, places.live.offset, scalars.liveFloats);
-  block[scalars.liveLambdaG] = live.lambdaG;
-  block[scalars.liveLambdaK] = live.lambdaK;
-  block[scalars.liveGamma] = live.gamma;
-  block[scalars.liveLearningRateG] = live.learningRateG;
-  block[scalars.liveLearningRateD] = live.learningRateD;
-  block[scalars.liveFreezeK] = Number(live.freezeK);
-  block[scalars.liveTrainG] = Number(live.trainG);
-  block[scalars.liveTrainD] = Number(live.trainD);
-  block[scalars.liveEnergyShare] = 1 / Math.min(step + 1, energyMemory);
-  block.set(corrections(duel.optimiserG, step + 1), scalars.liveCorrectionsG);
-  block.set(corrections(duel.optimiserD, step + 1), scalars.liveCorrectionsD);
-}
-
-function corrections(optimiser: Optimiser, t: number): readonly [number, number] {
-  return optimiser.kind === 'adam' ? [1 / (1 - optimiser.beta1 ** t), 1 / (1 - optimiser.beta2 ** t)] : [1, 1];
+  writeLive(new Float32Array(to, places.live.offset, scalars.liveFloats), duel, live, step);
 }
