@@ -44,16 +44,15 @@ export class Run {
 
   /** The next event; undefined when the run has ended by itself. */
   async next(): Promise<TrainEvent | undefined> {
+    const asked = this.#hooks.now();
     const { value } = await this.#loop.next();
     if (value?.kind === 'step') {
       this.step = value.metrics.step + 1;
       this.pulled++;
     }
     if (value?.kind === 'diverged') this.step = value.restoredStep;
-    if (value?.kind === 'preview') {
-      // What lies between the request for a preview and now is what it cost.
-      this.#previewCost = this.#hooks.now() - this.#previewedAt;
-    }
+    // What comes before a preview has been pulled already, so all of the time since it was asked for is the preview's.
+    if (value?.kind === 'preview') this.#previewCost = this.#hooks.now() - asked;
     return value ?? undefined;
   }
 
