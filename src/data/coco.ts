@@ -1,13 +1,12 @@
-import type { Sample } from '../pose/sample.ts';
-import { type Skeleton, skeletonFromNames } from '../pose/skeleton.ts';
+import { assembleDataset, type Person } from './assemble.ts';
 import { breather, stopIfCancelled } from './cancel.ts';
-import { keypointsKey, type ParsedFile, type Person, readPeople } from './cocoPeople.ts';
+import { keypointsKey, type ParsedFile, readPeople } from './cocoPeople.ts';
 import { type CocoCategory, type CocoId, categoryOf, idOf, isRecord, readTables } from './cocoRecords.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
-import { baseName, extension, folderName } from './paths.ts';
+import { understandSkeleton } from './knownSkeletons.ts';
+import { baseName, extension } from './paths.ts';
 import { indexPictures } from './pictureIndex.ts';
-import { createTally, reportOn, type Tally } from './report.ts';
-import { seededSplit, splitsByName } from './split.ts';
+import { createTally } from './report.ts';
 
 const format = 'COCO keypoints';
 
@@ -51,22 +50,12 @@ async function read(files: readonly SourceFile[], { name, decode, progress, sign
     await readPeople(file, joints, pictures, tally, people, pause);
     progress?.(0.7 + (0.3 * (i + 1)) / parsed.length);
   }
-  const samples = withSplits(people, tally);
-  if (samples.length === 0) throw nobody(name, tally);
-  return {
-    name,
-    format,
-    skeleton: skeletonOf(joints),
-    metric: samples.some((sample) => sample.headBox) ? 'pckh' : 'pck',
-    samples,
-    report: reportOn(samples, joints.keypoints.length, tally.list()),
-    async picture(path) {
-      const file = pictures.get(path);
-      if (!file) throw new DataError('not-found', { file: path, problem: 'the picture is not in the set', cure: 'Open the set again.' });
-      return decode(await file.bytes(), path);
-    },
-  };
+  const skeleton = understandSkeleton({ title: joints.name, joints: joints.keypoints, limbs: joints.limbs });
+  const bytes = (path: string) => pictures.get(path)?.bytes();
+  return assembleDataset({ format, ...skeleton, people, tally, bytes, advice }, { name, decode });
 }
+
+const advice = 'Export it again with keypoints: each annotation needs image_id, category_id, bbox and keypoints.';
 
 /** The JSON files that look like COCO, by how they begin; where some are named after keypoints, these alone. */
 async function annotationFiles(files: readonly SourceFile[]): Promise<SourceFile[]> {
@@ -107,52 +96,4 @@ function commonKeypoints(parsed: readonly ParsedFile[]): CocoCategory | null {
     null,
   );
   return best?.category ?? null;
-}
-
-function skeletonOf({ name, keypoints, limbs }: CocoCategory): Skeleton {
-  return skeletonFromNames(`${name}, ${keypoints.length} joints`, keypoints, limbs);
-}
-
-/** Gives everyone a split and a readable id. A picture that two files put on both sides stays in training: held out must mean unseen. */
-function withSplits(people: readonly Person[], tally: Tally): Sample[] {
-  const from = [...new Set(people.map((person) => person.from))];
-  const byFile = splitsByName(from);
-  const pictures = [...new Set(people.map((person) => person.picture))];
-  // Folders only: a picture may well be of a train station.
-  const byPicture = byFile ? null : splitsByName(pictures.map(folderName));
-  const seeded = byFile || byPicture ? null : seededSplit(pictures);
-  const fileSplit = new Map(from.map((path, i) => [path, byFile?.[i]]));
-  const pictureSplit = seeded ?? new Map(pictures.map((path, i) => [path, byPicture?.[i]]));
-  const count = new Map<string, number>();
-  const training = new Set<string>();
-  for (const { picture, from } of people) {
-    count.set(picture, (count.get(picture) ?? 0) + 1);
-    if (fileSplit.get(from) === 'train') training.add(picture);
-  }
-  const ids = new Set<string>();
-  const samples: Sample[] = [];
-  for (const { from, ...person } of people) {
-    const split = fileSplit.get(from) ?? pictureSplit.get(person.picture) ?? 'train';
-    const id = count.get(person.picture) === 1 ? person.picture : `${person.picture}#${person.id}`;
-    if (split === 'validation' && training.has(person.picture)) tally.skip('people held out whose picture is used for training', id);
-    else if (ids.has(id)) tally.skip('people whom two files list', id);
-    else {
-      ids.add(id);
-      samples.push({ ...person, id, split });
-    }
-  }
-  return samples;
-}
-
-function nobody(name: string, tally: Tally): DataError {
-  const most = [...tally.list()].sort((a, b) => b.count - a.count)[0];
-  const missing = most?.reason.includes('picture');
-  return new DataError('empty', {
-    file: name,
-    place: most?.examples[0] ?? '',
-    problem: most ? `nobody is left to learn from; ${most.count} left out as ${most.reason}` : 'the annotations hold nobody',
-    cure: missing
-      ? 'Put the pictures into the same zip or folder as the annotations, under the names in file_name.'
-      : 'Export it again with keypoints: each annotation needs image_id, category_id, bbox and keypoints.',
-  });
 }

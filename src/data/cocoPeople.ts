@@ -1,11 +1,8 @@
-import type { Sample } from '../pose/sample.ts';
+import type { Person } from './assemble.ts';
 import { boxAround, boxOf, type CocoCategory, type CocoId, type CocoTables, idOf, isRecord, jointsOf } from './cocoRecords.ts';
 import type { SourceFile } from './dataset.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import type { Tally } from './report.ts';
-
-/** A person as a file tells it, before it is known which split the person belongs to; `id` is the annotation's. */
-export type Person = Omit<Sample, 'split'> & { readonly from: string };
 
 /** A COCO file with its usable categories. */
 export interface ParsedFile {

@@ -20,12 +20,24 @@ export interface Dataset {
   /** e.g. "COCO keypoints". */
   readonly format: string;
   readonly skeleton: Skeleton;
+  /** Where the skeleton's parts come from; absent where the format itself fixes them. */
+  readonly skeletonOrigin?: SkeletonOrigin;
   readonly metric: Metric;
   readonly samples: readonly Sample[];
   /** What the reader understood and what it left out, for the user to see. */
   readonly report: DatasetReport;
   /** The picture that `Sample.picture` names. */
   picture(name: string): Promise<RawPicture>;
+}
+
+/** `file`: the files say so. `known`: a published skeleton with these names. `guessed`: from names or order. `missing`: nobody knows. */
+type Origin = 'file' | 'known' | 'guessed' | 'missing';
+
+/** Where each part of a skeleton comes from; what is not from the file may be put right by hand. */
+export interface SkeletonOrigin {
+  readonly joints: Origin;
+  readonly limbs: Origin;
+  readonly pairs: Origin;
 }
 
 export interface DatasetReport {
@@ -35,6 +47,8 @@ export interface DatasetReport {
   readonly validation: number;
   /** Records left out, with the reason and how many; a few examples each. */
   readonly skipped: readonly { readonly reason: string; readonly count: number; readonly examples: readonly string[] }[];
+  /** What the user should know of how the files were understood, in whole sentences. */
+  readonly notes?: readonly string[];
   /** Labelled share of each joint, in the skeleton's order. */
   readonly coverage: readonly number[];
 }

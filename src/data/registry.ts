@@ -1,3 +1,4 @@
+import { stopIfCancelled } from './cancel.ts';
 import { coco } from './coco.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
 import { extension } from './paths.ts';
@@ -17,14 +18,26 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
       cure: 'Choose a zip or a folder with pictures and their annotation file.',
     });
   }
+  const fitting: Reader[] = [];
   for (const reader of readers) {
-    if (await reader.detect(files)) return reader.read(files, options);
+    stopIfCancelled(options.signal, options.name);
+    if (await reader.detect(files)) fitting.push(reader);
   }
+  const [chosen, ...others] = fitting;
+  if (chosen) return withNote(await chosen.read(files, options), chosen, others);
   throw new DataError('unknown-format', {
     file: options.name,
     problem: `no annotations were recognised among ${inventory(files)}`,
     cure: `Add the annotation file to the pictures. Understood: ${readers.map((reader) => reader.format).join(', ')}.`,
   });
+}
+
+/** Says which format was taken when others would have fitted too. */
+function withNote(dataset: Dataset, chosen: Reader, others: readonly Reader[]): Dataset {
+  if (others.length === 0) return dataset;
+  const also = others.map((reader) => reader.format).join(', ');
+  const note = `Read as ${chosen.format}; there are files in it that look like ${also} too, which were not used.`;
+  return { ...dataset, report: { ...dataset.report, notes: [...(dataset.report.notes ?? []), note] } };
 }
 
 /** e.g. "120 files (100 .jpg, 20 .txt)". */

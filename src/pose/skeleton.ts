@@ -127,6 +127,16 @@ export function mirrorPermutation(skeleton: Skeleton): Joint[] {
   return permutation;
 }
 
+/** The words of a joint's name in small letters, sides in full: `LeftShoulder`, `shoulder-L` and `l_shoulder` have the same words. */
+export function jointWords(joint: string): string[] {
+  return joint
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_\-\s.]+/)
+    .filter((word) => word !== '')
+    .map((word) => (word === 'l' ? 'left' : word === 'r' ? 'right' : word));
+}
+
 /**
  * A skeleton for names and limbs that come from a file: pairs left/right by name, and finds the torso by name.
  * Names may separate words by `_`, `-`, space or capitals, and put the side first or last.
@@ -134,14 +144,8 @@ export function mirrorPermutation(skeleton: Skeleton): Joint[] {
 export function skeletonFromNames(name: string, joints: readonly string[], limbs: readonly (readonly [Joint, Joint])[]): Skeleton {
   const known = [mpii16, coco17].find((s) => s.joints.length === joints.length && s.joints.every((j, i) => j === joints[i]));
   if (known) return known;
-  const words = joints.map((joint) =>
-    joint
-      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-      .toLowerCase()
-      .split(/[_\-\s.]+/)
-      .map((word) => (word === 'l' ? 'left' : word === 'r' ? 'right' : word)),
-  );
-  const key = (parts: string[]) => [...parts].sort().join(' ');
+  const words = joints.map(jointWords);
+  const key = (parts: readonly string[]) => [...parts].sort().join(' ');
   const find = (parts: string[]) => words.findIndex((w) => key(w) === key(parts));
   const flipPairs: [Joint, Joint][] = [];
   words.forEach((parts, left) => {
