@@ -10,7 +10,7 @@ interface Room {
 }
 
 /** What crosses the worker's border; as types, which cost the page nothing. */
-const border = ['worker/protocol.ts', 'train/events.ts', 'engine/engine.ts', 'data/dataset.ts'];
+const border = ['worker/protocol.ts', 'worker/questions/registry.ts', 'train/events.ts', 'engine/engine.ts', 'data/dataset.ts'];
 
 /**
  * The one-way order of the rooms. `a/` is all in a folder, `a/*` only the files directly in it, anything else one file.
@@ -28,8 +28,11 @@ const rooms: Record<string, Room> = {
   'worker/': { values: ['data/', 'engine/*', 'export/', 'method/', 'network/', 'pose/', 'train/'], types: [] },
   'worker/trainer.worker.ts': { values: ['worker/', 'platform/browser/', 'data/', 'engine/', 'export/', 'train/', 'method/'], types: [] },
   // Runs in the page: what it imported would be in the page's bundle. It names the worker's file only to start it.
-  'worker/client.ts': { values: ['worker/trainer.worker.ts'], types: ['worker/protocol.ts'] },
-  'worker/protocol.ts': { values: [], types: ['data/', 'engine/engine.ts', 'method/', 'network/', 'pose/', 'train/'] },
+  'worker/client.ts': { values: ['worker/trainer.worker.ts'], types: ['worker/protocol.ts', 'worker/questions/registry.ts'] },
+  'worker/protocol.ts': {
+    values: [],
+    types: ['worker/questions/registry.ts', 'data/', 'engine/engine.ts', 'method/', 'network/', 'pose/', 'train/'],
+  },
   'platform/browser/': { values: ['data/', 'engine/', 'export/', 'method/', 'network/', 'pose/', 'train/', 'worker/'], types: [] },
   'platform/node/': { values: ['data/', 'engine/', 'export/', 'method/', 'network/', 'pose/', 'train/', 'worker/'], types: [] },
   'bake/': { values: ['pose/'], types: [] },

@@ -37,6 +37,8 @@ export interface Playground {
   evaluate(): void;
   cancel(): void;
   exportWeights(): void;
+  /** Asks the worker; see `worker/questions`. */
+  readonly ask: TrainerClient['ask'];
   look(view: Partial<ViewState>): void;
   report(problem: Problem): void;
   dismiss(notice: number): void;
@@ -121,6 +123,7 @@ export function createPlayground(
     },
     cancel: () => client.send({ kind: 'cancel' }),
     exportWeights: () => client.send({ kind: 'export', format: 'safetensors' }),
+    ask: client.ask,
     look: (part) => view.setState(part),
     report,
     dismiss: (notice) => session.setState((state) => withoutNotice(state, notice), true),

@@ -9,7 +9,7 @@ const after = (...events: WorkerEvent[]) => events.reduce(reduceSession, initial
 const warning: Problem = { code: 'skipped-pictures', severity: 'warning', message: '3 pictures do not decode', cure: 'They are left out.' };
 const error: Problem = { code: 'diverged', severity: 'error', message: 'L_MSE was not finite', cure: 'Lower the learning rate.' };
 const probes = { count: 0, size: 1, pixels: new Uint8ClampedArray(), ids: [], splits: [], joints: new Float32Array() };
-const run: WorkerEvent = { kind: 'run', run: { config: defaultConfig, probes } };
+const run: WorkerEvent = { kind: 'run', run: { config: defaultConfig, probes, step: 0 } };
 
 function evaluation(step: number, pck: number): Evaluation {
   return {

@@ -87,6 +87,7 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
       return withProblem(state, event.problem);
     case 'steps':
     case 'file':
+    case 'answer':
       return state;
     default:
       return event satisfies never;

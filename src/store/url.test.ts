@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Config, defaultConfig, hyperparameters, type Setting, settingNames } from '../method/hyperparameters.ts';
 import { readAddress, writeAddress } from './url.ts';
 
-const view = { joint: 'all', probe: 0 };
+const view = { view: 'duel', joint: 'all', probe: 0 };
 
 function anyValue(setting: Setting): fc.Arbitrary<number | string | boolean> {
   switch (setting.kind) {
@@ -24,10 +24,16 @@ const configs = fc.record(Object.fromEntries(settingNames.map((name) => [name, a
 
 test('what is written is read back', () => {
   fc.assert(
-    fc.property(configs, fc.constantFrom('all', 'left_wrist', 'a & b=c'), fc.nat(99), (config, joint, probe) => {
-      const address = readAddress(writeAddress(config, { joint, probe }));
-      expect(address).toEqual({ config, view: { joint, probe }, problems: [] });
-    }),
+    fc.property(
+      configs,
+      fc.constantFrom('all', 'left_wrist', 'a & b=c'),
+      fc.nat(99),
+      fc.constantFrom('duel', 'ask'),
+      (config, joint, probe, view) => {
+        const address = readAddress(writeAddress(config, { view, joint, probe }));
+        expect(address).toEqual({ config, view: { view, joint, probe }, problems: [] });
+      },
+    ),
   );
 });
 

@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** What is looked at, and how. */
 export interface ViewState {
+  /** What the middle of the page shows; see `ui/views/registry.ts`. */
+  readonly view: string;
   /** A joint's name, or 'all'. A name that the dataset does not have counts as 'all'. */
   readonly joint: string;
   readonly probe: number;
@@ -13,7 +15,15 @@ export interface ViewState {
   readonly dialog: 'none' | 'help' | 'restart';
 }
 
-export const initialView: ViewState = { joint: 'all', probe: 0, smooth: false, truth: false, theme: 'system', dialog: 'none' };
+export const initialView: ViewState = {
+  view: 'duel',
+  joint: 'all',
+  probe: 0,
+  smooth: false,
+  truth: false,
+  theme: 'system',
+  dialog: 'none',
+};
 
 export type ViewStore = StoreApi<ViewState>;
 

@@ -12,14 +12,14 @@ const each = 6;
 const side = 256;
 
 /** The people who are watched through a run: some of training, some of validation, the same in every run on a dataset. */
-function probeIndices(people: People): number[] {
+export function watched(people: People): number[] {
   return [...evenly(people.validation, each), ...evenly(people.train, each)];
 }
 
 /** The probes' pictures, cut from their originals, with the true joints. */
 export async function buildProbes(people: People): Promise<Probes> {
   const { store, skeleton, dataset } = people;
-  const indices = probeIndices(people);
+  const indices = watched(people);
   const J = skeleton.joints.length;
   const pixels = new Uint8Array(indices.length * side * side * 4);
   const joints = new Float32Array(indices.length * J * 3);
@@ -47,7 +47,7 @@ export async function buildProbes(people: People): Promise<Probes> {
 
 /** Both networks' view of the probes now. */
 export async function previewProbes(engine: Engine, duel: Duel, people: People, step: number): Promise<Preview> {
-  const batch = plainBatch(people, probeIndices(people), duel);
+  const batch = plainBatch(people, watched(people), duel);
   const maps = await engine.examine(batch);
   const shape = { batch: batch.count, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
   const predicted = decodeHeatmaps(maps.generated, shape).map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap));

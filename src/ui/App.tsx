@@ -5,29 +5,30 @@ import { DatasetPanel } from './dataset/DatasetPanel.tsx';
 import { DropZone } from './dataset/DropZone.tsx';
 import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { RestartDialog } from './dialogs/RestartDialog.tsx';
-import { DuelPanel } from './duel/DuelPanel.tsx';
-import { EquationsPanel } from './equations/EquationsPanel.tsx';
 import { Header } from './header/Header.tsx';
 import { Notices } from './notices/Notices.tsx';
+import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { Transport } from './transport/Transport.tsx';
+import { viewOf } from './views/registry.ts';
+import { ViewTabs } from './views/ViewTabs.tsx';
 
 export function App() {
+  const wide = viewOf(useView((view) => view.view)).wide === true;
   return (
     <div className={css.page}>
       <Header />
       <Transport />
-      <main className={css.main}>
+      <main className={css.main} data-wide={wide}>
         <div className={css.left}>
           <DatasetPanel />
           <CostPanel />
           <SettingsPanel />
         </div>
         <div className={css.centre}>
-          <DuelPanel />
-          <EquationsPanel />
+          <ViewTabs />
         </div>
-        <ChartsPanel />
+        {!wide && <ChartsPanel />}
       </main>
       <Notices />
       <DropZone />

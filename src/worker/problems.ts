@@ -1,6 +1,7 @@
 import { DataError } from '../data/dataset.ts';
 import { EngineError, type EngineErrorCode } from '../engine/engine.ts';
 import type { Problem } from './protocol.ts';
+import { Unanswerable } from './questions/question.ts';
 
 const engineCures: Readonly<Record<EngineErrorCode, string>> = {
   unavailable: 'Choose another engine from the menu.',
@@ -12,7 +13,8 @@ const engineCures: Readonly<Record<EngineErrorCode, string>> = {
 
 /** What the page is told of an error. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof DataError) return { code: error.code, severity: 'error', message: error.message, cure: error.cure };
+  if (error instanceof DataError || error instanceof Unanswerable)
+    return { code: error.code, severity: 'error', message: error.message, cure: error.cure };
   if (error instanceof EngineError)
     return { code: error.code, severity: 'error', message: error.message, cure: engineCures[error.code], stack: stackOf(error) };
   return {

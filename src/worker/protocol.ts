@@ -3,6 +3,7 @@ import type { EngineDescription, EngineErrorCode } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import type { Evaluation, Preview, Probes } from '../train/events.ts';
+import type { Answer, Ask, QuestionKind } from './questions/registry.ts';
 
 /** What the page asks of the worker. */
 export type Command =
@@ -19,7 +20,13 @@ export type Command =
   | { readonly kind: 'evaluate' }
   /** Ends the running task (loading, compiling, evaluating) if there is one. */
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'export'; readonly format: ExportFormat };
+  | { readonly kind: 'export'; readonly format: ExportFormat }
+  /** Is answered by 'answer' with the same number. */
+  | {
+      [Kind in QuestionKind]: { readonly kind: 'ask'; readonly number: number; readonly question: Kind; readonly ask: Ask<Kind> };
+    }[QuestionKind]
+  /** The page no longer wants the answer to this question. */
+  | { readonly kind: 'withdraw'; readonly number: number };
 
 export type DataSource =
   | { readonly kind: 'builtin' }
@@ -53,7 +60,9 @@ export type WorkerEvent =
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: ArrayBuffer };
+  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: ArrayBuffer }
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer<QuestionKind> }
+  | { readonly kind: 'answer'; readonly number: number; readonly problem: Problem };
 
 export interface EngineOption {
   readonly id: string;
@@ -63,7 +72,7 @@ export interface EngineOption {
 }
 
 export interface Task {
-  readonly name: 'load' | 'prepare' | 'build' | 'evaluate';
+  readonly name: 'load' | 'prepare' | 'build' | 'evaluate' | 'answer';
   /** e.g. "Decoding pictures". */
   readonly title: string;
   readonly done: number;
@@ -79,6 +88,8 @@ export interface DatasetSummary {
 export interface RunSummary {
   readonly config: Config;
   readonly probes: Probes;
+  /** Steps made before it: 0, but for a run that goes on from a kept state. */
+  readonly step: number;
 }
 
 /** Some consecutive steps, one typed column a number; at most ten such messages a second. */
@@ -104,7 +115,15 @@ export interface StepColumns {
   readonly waited: Float32Array;
 }
 
-export type ProblemCode = DataErrorCode | EngineErrorCode | 'bad-config' | 'diverged' | 'no-webgpu' | 'skipped-pictures' | 'unexpected';
+export type ProblemCode =
+  | DataErrorCode
+  | EngineErrorCode
+  | 'bad-config'
+  | 'diverged'
+  | 'no-run'
+  | 'no-webgpu'
+  | 'skipped-pictures'
+  | 'unexpected';
 
 /** Something that the user should know; codes are for the interface, texts for people. */
 export interface Problem {

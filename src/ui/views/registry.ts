@@ -1,0 +1,32 @@
+import { Swords } from 'lucide-react';
+import { type ComponentType, lazy } from 'react';
+import { DuelView } from '../duel/DuelView.tsx';
+
+/** What the middle of the page can show. A new view is one file and one line here. */
+export interface View {
+  /** Stands in the address as `?view=`. */
+  readonly id: string;
+  /** One or two words on its tab. */
+  readonly title: string;
+  /** What it is for, in a sentence. */
+  readonly about: string;
+  readonly icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  /** Views but the first are loaded when they are first shown: `load(() => import('…'), 'Panel')`. */
+  readonly Panel: ComponentType;
+  /** Takes the place of the charts too. */
+  readonly wide?: boolean;
+}
+
+export const views: readonly View[] = [
+  { id: 'duel', title: 'The duel', about: 'What both networks make of one picture.', icon: Swords, Panel: DuelView },
+];
+
+/** The view of this id; the first where there is none. */
+export function viewOf(id: string): View {
+  return views.find((view) => view.id === id) ?? views[0]!;
+}
+
+/** A view's component, loaded when it is first shown. */
+export function load<Name extends string>(file: () => Promise<Record<Name, ComponentType>>, name: Name): ComponentType {
+  return lazy(async () => ({ default: (await file())[name] as ComponentType }));
+}

@@ -1,0 +1,102 @@
+import type { EngineError, EngineState } from '../engine/engine.ts';
+import { initialState } from '../engine/initial.ts';
+import { type Config, settingNames, settingProblem } from '../method/hyperparameters.ts';
+import { createRandom } from '../pose/random.ts';
+import { duelOf } from '../train/duel.ts';
+import type { People } from '../train/people.ts';
+import { buildProbes, previewProbes } from '../train/probes.ts';
+import { RunBuilder } from './builder.ts';
+import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
+import type { Platform } from './platform.ts';
+import type { DataSource, Problem, WorkerEvent } from './protocol.ts';
+import type { Run } from './run.ts';
+import { Tasks } from './tasks.ts';
+
+/** Losses of a device in a row, without a step between, after which another engine takes over. */
+const patience = 2;
+
+/** What lies open: a dataset, a run, its engine. Everything here is called by one job at a time; see `Session`. */
+export class Desk {
+  readonly platform: Platform;
+  readonly post: (event: WorkerEvent) => void;
+  readonly tasks: Tasks;
+  readonly builder: RunBuilder;
+  run: Run | null = null;
+  /** The run has no engine that works, or has diverged; its last good weights can be had all the while. */
+  hasFailed = false;
+  /** The step at which the device was lost last, and how often in a row. */
+  #lost = { step: -1, times: 0 };
+
+  constructor(platform: Platform, post: (event: WorkerEvent) => void) {
+    this.platform = platform;
+    this.post = post;
+    this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now);
+    this.builder = new RunBuilder(platform, post, this.tasks);
+  }
+
+  tell(problem: Problem): void {
+    this.post({ kind: 'problem', problem });
+  }
+
+  /** Opens a dataset and begins a run on it. */
+  async open(source: DataSource, config: Config, signal: AbortSignal): Promise<void> {
+    const dataset = await openSource(source, this.platform, this.tasks, signal);
+    const { input } = duelOf(config, dataset.skeleton.joints.length);
+    const people = await preparePeople(dataset, input, this.tasks, signal);
+    await this.begin(config, people, signal);
+    for (const problem of warningsOf(people)) this.tell(problem);
+  }
+
+  /** Begins a run with other settings on the people who are open. */
+  async configure(config: Config, signal: AbortSignal): Promise<void> {
+    const run = this.run;
+    if (!run) return;
+    const { input } = duelOf(config, run.people.skeleton.joints.length);
+    const people = run.duel.input === input ? run.people : await preparePeople(run.people.dataset, input, this.tasks, signal);
+    await this.begin(config, people, signal);
+  }
+
+  /** Ends the run before, and begins a new one: at step 0, or at `from`. */
+  async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState): Promise<void> {
+    const bad = settingNames.map((name) => settingProblem(name, config[name])).find((problem) => problem !== null);
+    if (bad) throw new RangeError(bad);
+    const duel = duelOf(config, people.skeleton.joints.length);
+    const probes = await buildProbes(people);
+    signal.throwIfAborted();
+    // Two engines at once may be more than the device holds.
+    const before = this.run;
+    await before?.end();
+    try {
+      const state = from ?? initialState(duel, createRandom(config.seed), config.kStart);
+      this.run = await this.builder.start({ config, people, state }, signal);
+    } catch (error) {
+      if (before) await this.replaceEngine(before, before.good, new AbortController().signal).catch(() => {});
+      throw error;
+    }
+    this.hasFailed = false;
+    this.#lost = { step: -1, times: 0 };
+    this.post({ kind: 'dataset', dataset: summaryOf(people) });
+    this.post({ kind: 'run', run: { config, probes, step: this.run.step } });
+    this.post({ kind: 'preview', preview: await previewProbes(this.run.engine, duel, people, this.run.step) });
+  }
+
+  /** A run without an engine has failed, until it has one again. */
+  async replaceEngine(run: Run, state: EngineState, signal: AbortSignal): Promise<void> {
+    this.hasFailed = true;
+    await this.builder.replaceEngine(run, state, signal);
+    this.hasFailed = false;
+  }
+
+  /** The device is gone: the same engine again, or after some losses without a step between the best of the others. */
+  async recover(run: Run, error: EngineError): Promise<void> {
+    this.#lost = { step: run.step, times: this.#lost.step === run.step ? this.#lost.times + 1 : 1 };
+    this.tell({
+      code: 'device-lost',
+      severity: 'warning',
+      message: error.message,
+      cure: `The engine is built anew and the run goes on from step ${run.good.step}.`,
+    });
+    if (this.#lost.times > patience) this.builder.giveUp(run.engine.description.id, 'It lost its device again and again.');
+    await this.tasks.run((signal) => this.replaceEngine(run, run.good, signal));
+  }
+}

@@ -1,0 +1,51 @@
+import type { Desk } from '../desk.ts';
+import { problemOf } from '../problems.ts';
+import type { Command } from '../protocol.ts';
+import type { Question } from './question.ts';
+import { free, queued } from './registry.ts';
+
+type AskCommand = Extract<Command, { kind: 'ask' }>;
+// What the page asked in one kind's words is answered by that kind's function; the union of commands says so.
+type AnyQuestion = Question<unknown, unknown>;
+
+/** Where questions are handed in and answers handed out. */
+export class Counter {
+  readonly #desk: Desk;
+  readonly #job: (work: () => Promise<void>) => void;
+  readonly #open = new Map<number, AbortController>();
+
+  /** @param job puts work into the queue in which steps are made */
+  constructor(desk: Desk, job: (work: () => Promise<void>) => void) {
+    this.#desk = desk;
+    this.#job = job;
+  }
+
+  ask(command: AskCommand): void {
+    const abort = new AbortController();
+    this.#open.set(command.number, abort);
+    if (command.question in free) {
+      void this.#answer(command, (free as Record<string, AnyQuestion>)[command.question]!, abort.signal);
+    } else {
+      const question = (queued as unknown as Record<string, AnyQuestion>)[command.question]!;
+      this.#job(() => this.#desk.tasks.run((cancelled) => this.#answer(command, question, AbortSignal.any([abort.signal, cancelled]))));
+    }
+  }
+
+  withdraw(number: number): void {
+    this.#open.get(number)?.abort(new DOMException('No longer wanted.', 'AbortError'));
+  }
+
+  async #answer({ number, ask }: AskCommand, question: AnyQuestion, signal: AbortSignal): Promise<void> {
+    try {
+      signal.throwIfAborted();
+      this.#desk.post({ kind: 'answer', number, answer: (await question(ask, { desk: this.#desk, signal })) as never });
+    } catch (error) {
+      const problem = signal.aborted
+        ? ({ code: 'cancelled', severity: 'note', message: 'Cancelled.', cure: 'Nothing was changed.' } as const)
+        : problemOf(error);
+      this.#desk.post({ kind: 'answer', number, problem });
+    } finally {
+      this.#open.delete(number);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { redraw } from './redraw.ts';
+
+/** Questions about the run or its engine: each waits for its turn between two steps. */
+export const queued = { redraw };
+
+/** Questions that touch neither: answered while training goes on. */
+export const free = {};
+
+type Questions = typeof queued & typeof free;
+export type QuestionKind = keyof Questions;
+export type Ask<Kind extends QuestionKind> = Parameters<Questions[Kind]>[0];
+export type Answer<Kind extends QuestionKind> = Awaited<ReturnType<Questions[Kind]>>;
