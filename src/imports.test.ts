@@ -24,7 +24,7 @@ const rooms: Record<string, Room> = {
   'data/': { values: ['pose/'], types: [] },
   // Not the executors in the engine's folders: nobody here knows which one runs.
   'train/': { values: ['data/', 'engine/*', 'method/', 'network/', 'pose/'], types: [] },
-  'export/': { values: ['network/', 'pose/'], types: ['engine/engine.ts', 'method/', 'train/'] },
+  'export/': { values: ['data/', 'engine/*', 'method/', 'network/', 'pose/', 'train/'], types: [] },
   'worker/': { values: ['data/', 'engine/*', 'export/', 'method/', 'network/', 'pose/', 'train/'], types: [] },
   'worker/trainer.worker.ts': { values: ['worker/', 'platform/browser/', 'data/', 'engine/', 'export/', 'train/', 'method/'], types: [] },
   // Runs in the page: what it imported would be in the page's bundle. It names the worker's file only to start it.

@@ -91,6 +91,7 @@ export type DataErrorCode =
   | 'unknown-format'
   | 'bad-annotation'
   | 'bad-picture'
+  | 'bad-run'
   | 'empty'
   | 'cancelled';
 

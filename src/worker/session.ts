@@ -1,5 +1,5 @@
 import { EngineError } from '../engine/engine.ts';
-import { toSafetensors } from '../export/safetensors.ts';
+import { toSafetensors } from '../export/weights.ts';
 import { evaluate } from '../train/evaluate.ts';
 import { previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';

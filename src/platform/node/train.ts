@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DataError } from '../../data/dataset.ts';
 import { EngineError } from '../../engine/engine.ts';
-import { toSafetensors } from '../../export/safetensors.ts';
+import { toSafetensors } from '../../export/weights.ts';
 import { ProgressBar } from './progressBar.ts';
 import { costText } from './trainCost.ts';
 import { trainHelp } from './trainHelp.ts';

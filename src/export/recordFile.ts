@@ -1,0 +1,82 @@
+import { DataError } from '../data/dataset.ts';
+import type { Evaluation } from '../train/events.ts';
+import { type RecordName, type RunRecord, recordNames } from '../train/record.ts';
+import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile } from './safetensors.ts';
+
+// How a run went, as columns in the safetensors format: `step` [n] and each number of a step [n]; `evaluation.step` [m], each number of
+// an evaluation [m], and those by joint [m, J].
+
+/** Numbers of an evaluation that are kept in float64, as they are computed. */
+const scores = ['step', 'pictures', 'pck', 'pckh', 'auc', 'rhoComment', 'rhoConfidence', 'lossReal', 'lossFake'] as const;
+const scoresByJoint = ['pckByJoint', 'commentByJoint'] as const;
+
+export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: number): Uint8Array<ArrayBuffer> {
+  const n = step.length;
+  const m = evaluations.length;
+  const tensors: NamedTensor[] = [
+    { name: 'step', dtype: 'F64', shape: [n], values: () => step },
+    ...recordNames.map((name): NamedTensor => ({ name, dtype: 'F32', shape: [n], values: () => columns[name] })),
+    ...scores.map(
+      (name): NamedTensor => ({
+        name: `evaluation.${name}`,
+        dtype: 'F64',
+        shape: [m],
+        // A set without head boxes has no PCKh.
+        values: () => Float64Array.from(evaluations, (each) => each[name] ?? Number.NaN),
+      }),
+    ),
+    ...scoresByJoint.map(
+      (name): NamedTensor => ({
+        name: `evaluation.${name}`,
+        dtype: 'F32',
+        shape: [m, joints],
+        values: () => {
+          const all = new Float32Array(m * joints);
+          evaluations.forEach((each, i) => {
+            all.set(each[name], i * joints);
+          });
+          return all;
+        },
+      }),
+    ),
+  ];
+  return encodeSafetensors(tensors, { format: 'poseduel-metrics' });
+}
+
+/** @throws DataError 'bad-run' when a column is missing or not as long as the others */
+export function decodeRecord(bytes: Uint8Array, file: string, joints: number): RunRecord {
+  const { tensors } = decodeSafetensors(bytes, file);
+  const n = tensors.get('step')?.values.length ?? 0;
+  const m = tensors.get('evaluation.step')?.values.length ?? 0;
+  const step = column(tensors, 'step', Float64Array, n, file);
+  if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
+    throw bad(file, 'step', 'the steps do not grow');
+  const columns = Object.fromEntries(recordNames.map((name) => [name, column(tensors, name, Float32Array, n, file)]));
+  const score = Object.fromEntries(scores.map((name) => [name, column(tensors, `evaluation.${name}`, Float64Array, m, file)]));
+  const byJoint = Object.fromEntries(
+    scoresByJoint.map((name) => [name, column(tensors, `evaluation.${name}`, Float32Array, m * joints, file)]),
+  );
+  const evaluations = Array.from({ length: m }, (_, i) => {
+    const numbers = Object.fromEntries(scores.map((name) => [name, score[name]![i]!]));
+    const rows = Object.fromEntries(scoresByJoint.map((name) => [name, byJoint[name]!.slice(i * joints, (i + 1) * joints)]));
+    return { ...numbers, ...rows, pckh: Number.isNaN(numbers.pckh) ? null : numbers.pckh } as Evaluation;
+  });
+  return { step, columns: columns as Record<RecordName, Float32Array>, evaluations };
+}
+
+function column<Values extends Float32Array | Float64Array>(
+  tensors: TensorFile['tensors'],
+  name: string,
+  kind: new () => Values,
+  length: number,
+  file: string,
+): Values {
+  const values = tensors.get(name)?.values;
+  if (!(values instanceof kind)) throw bad(file, name, 'there is no such column of the right type');
+  if (values.length !== length) throw bad(file, name, `the column has ${values.length} rows, not ${length}`);
+  return values;
+}
+
+function bad(file: string, place: string, problem: string): DataError {
+  return new DataError('bad-run', { file, place, problem, cure: 'Save the run again, or take an older copy of the file.' });
+}

@@ -1,0 +1,168 @@
+import { BlobReader, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { DataError } from '../data/dataset.ts';
+import type { EngineDescription, EngineState } from '../engine/engine.ts';
+import { type Config, defaultConfig, settingNames, settingProblem } from '../method/hyperparameters.ts';
+import type { Skeleton } from '../pose/skeleton.ts';
+import { duelOf } from '../train/duel.ts';
+import type { RunRecord } from '../train/record.ts';
+import { decodeRecord, encodeRecord } from './recordFile.ts';
+import { checkRunDescription, type DatasetName } from './runDescription.ts';
+import { fromSafetensors, toSafetensors } from './weights.ts';
+
+/**
+ * A run in one file, `.poseduel`: a zip of
+ * - `weights.safetensors`: weights, running statistics and optimiser slots of both networks, named as in the PyTorch project,
+ * - `config.json`: every setting,
+ * - `run.json`: step, k_t, energy, engine, dataset and skeleton,
+ * - `metrics.safetensors`: one column a number, one row a step; and the evaluations.
+ * A run that is read goes on as if it had never been written, bit for bit on the same engine.
+ */
+
+export interface SavedRun {
+  /** With the live settings as they are now. */
+  readonly config: Config;
+  readonly state: EngineState;
+  readonly skeleton: Skeleton;
+  readonly dataset: DatasetName;
+  /** What it ran on last; null before its first step. */
+  readonly engine: EngineDescription | null;
+  readonly record: RunRecord;
+  /** When it was written, in milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+export const runFileExtension = 'poseduel';
+export const runFileMime = 'application/x-poseduel';
+
+/** Bytes that each part may unpack to. The largest network takes 376 MB with its optimisers. */
+const limits = {
+  'run.json': 2 ** 20,
+  'config.json': 2 ** 18,
+  'weights.safetensors': 2 ** 30,
+  'metrics.safetensors': 2 ** 28,
+} as const;
+
+type PartName = keyof typeof limits;
+const partNames = Object.keys(limits) as PartName[];
+
+/** Entries of other names are let pass, for files of later versions; not any number of them. */
+const maxEntries = 64;
+
+/** @throws RangeError when k_t or the energy is not finite: such a run cannot go on anywhere */
+export async function writeRunFile(run: SavedRun): Promise<Uint8Array<ArrayBuffer>> {
+  const { config, state, skeleton, dataset, engine, record, savedAt } = run;
+  if (!Number.isFinite(state.kT + state.energy)) throw new RangeError(`k_t is ${state.kT} and the energy ${state.energy}`);
+  const description = { format: 'poseduel', version: 1, step: state.step, kT: state.kT, energy: state.energy };
+  const text = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+  const parts: Record<PartName, Uint8Array> = {
+    'run.json': text({ ...description, savedAt, engine, dataset, skeleton }),
+    'config.json': text(config),
+    'weights.safetensors': toSafetensors(duelOf(config, skeleton.joints.length), state, weightsMetadata(config, skeleton), 'everything'),
+    'metrics.safetensors': encodeRecord(record, skeleton.joints.length),
+  };
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, lastModDate: new Date(savedAt) });
+  // Weights are noise to a packer.
+  for (const name of partNames)
+    await writer.add(name, new Uint8ArrayReader(parts[name]), { level: name === 'weights.safetensors' ? 0 : 6 });
+  return (await writer.close()) as Uint8Array<ArrayBuffer>;
+}
+
+/** What a file of weights says about its networks, for whoever imports it. */
+export function weightsMetadata(config: Config, skeleton: Skeleton): Record<string, string> {
+  return {
+    config: JSON.stringify(config),
+    size: config.preset,
+    normalisation: config.normalisation,
+    joints: skeleton.joints.join(' '),
+  };
+}
+
+/**
+ * @param file its name, for messages
+ * @throws DataError 'bad-run' or 'too-large': what is wrong in which part, and what to do
+ */
+export async function readRunFile(blob: Blob, file: string): Promise<SavedRun> {
+  const parts = await unpack(blob, file);
+  const config = checkConfig(parse(parts['config.json'], 'config.json', file), file);
+  const { description, skeleton, ...rest } = checkRunDescription(parse(parts['run.json'], 'run.json', file), file);
+  const duel = duelOf(config, skeleton.joints.length);
+  const state = { ...fromSafetensors(parts['weights.safetensors'], `${file}, weights.safetensors`, duel), ...description };
+  const record = decodeRecord(parts['metrics.safetensors'], `${file}, metrics.safetensors`, skeleton.joints.length);
+  return { config, state, skeleton, record, ...rest };
+}
+
+async function unpack(blob: Blob, file: string): Promise<Record<PartName, Uint8Array>> {
+  const parts: Partial<Record<PartName, Uint8Array>> = {};
+  const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false, filenameValidation: 'tolerant' });
+  let count = 0;
+  try {
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (++count > maxEntries) throw bad(file, '', `there are more than ${maxEntries} entries in it`);
+      const name = partNames.find((known) => known === entry.filename);
+      if (!name || entry.directory) continue;
+      if (entry.encrypted) throw bad(file, name, 'the entry is encrypted');
+      if (entry.uncompressedSize > limits[name]) throw tooLarge(file, name, entry.uncompressedSize);
+      const sink = new Sink(entry.uncompressedSize);
+      await entry.getData(sink.stream, { useWebWorkers: false, checkCrc32: true });
+      parts[name] = sink.whole();
+    }
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw bad(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, error);
+  }
+  for (const name of partNames) if (!parts[name]) throw bad(file, name, 'this part is not in the file');
+  return parts as Record<PartName, Uint8Array>;
+}
+
+/** Takes no more bytes than were promised: the directory of an archive may lie. */
+class Sink {
+  readonly #bytes: Uint8Array;
+  #length = 0;
+
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size);
+  }
+
+  readonly stream = new WritableStream<Uint8Array>({
+    write: (chunk) => {
+      if (this.#length + chunk.length > this.#bytes.length) throw new Error('an entry is larger than the directory says');
+      this.#bytes.set(chunk, this.#length);
+      this.#length += chunk.length;
+    },
+  });
+
+  whole(): Uint8Array {
+    if (this.#length !== this.#bytes.length) throw new Error('an entry is shorter than the directory says');
+    return this.#bytes;
+  }
+}
+
+function parse(bytes: Uint8Array, name: PartName, file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw bad(file, name, 'this is not JSON', error);
+  }
+}
+
+/** Settings that a file of another version lacks take their defaults; ones that it has must be good. */
+function checkConfig(value: unknown, file: string): Config {
+  if (typeof value !== 'object' || value === null) throw bad(file, 'config.json', 'this is not an object of settings');
+  const given = settingNames.filter((name) => Object.hasOwn(value, name));
+  const config = { ...defaultConfig, ...Object.fromEntries(given.map((name) => [name, (value as Record<string, unknown>)[name]])) };
+  for (const name of given) {
+    const problem = settingProblem(name, config[name]);
+    if (problem) throw bad(file, `config.json, ${name}`, problem);
+  }
+  return config as Config;
+}
+
+function bad(file: string, place: string, problem: string, cause?: unknown): DataError {
+  return new DataError('bad-run', { file, place, problem, cure: 'Save the run again, or take an older copy of the file.' }, { cause });
+}
+
+function tooLarge(file: string, place: PartName, size: number): DataError {
+  const [is, limit] = [size, limits[place]].map((bytes) => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`);
+  const cure = 'No run of ours is so large: the file is broken, or not to be trusted.';
+  return new DataError('too-large', { file, place, problem: `the entry would unpack to ${is}; the limit is ${limit}`, cure });
+}
