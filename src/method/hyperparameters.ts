@@ -71,6 +71,9 @@ export type LiveConfig = Pick<Config, LiveName>;
 export const settingNames = Object.keys(settings) as SettingName[];
 export const liveNames = settingNames.filter((name): name is LiveName => settings[name].live);
 
+/** The settings that weights and optimisers are made for: they cannot go on with others. */
+export const weightNames = ['preset', 'normalisation', 'optimiserG', 'optimiserD'] as const satisfies readonly SettingName[];
+
 export const defaultConfig = Object.fromEntries(settingNames.map((name) => [name, settings[name].default])) as Config;
 
 /** What is wrong with a value, in words for the user; null when it is fine. */

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../method/hyperparameters.ts';
 import { coco17, mpii16, type Skeleton } from '../pose/skeleton.ts';
-import type { Evaluation } from '../train/events.ts';
+import type { Evaluation, Preview } from '../train/events.ts';
 import type { Problem, WorkerEvent } from '../worker/protocol.ts';
-import { canTrain, initialSession, noticesToShow, reduceSession, withoutNotice } from './session.ts';
+import { canTrain, initialSession, lookingBack, noticesToShow, reduceSession, shownEvaluation, withoutNotice } from './session.ts';
 
 const after = (...events: WorkerEvent[]) => events.reduce(reduceSession, initialSession);
 const warning: Problem = { code: 'skipped-pictures', severity: 'warning', message: '3 pictures do not decode', cure: 'They are left out.' };
 const error: Problem = { code: 'diverged', severity: 'error', message: 'L_MSE was not finite', cure: 'Lower the learning rate.' };
 const probes = { count: 0, size: 1, pixels: new Uint8ClampedArray(), ids: [], splits: [], joints: new Float32Array() };
-const run: WorkerEvent = { kind: 'run', run: { config: defaultConfig, probes, step: 0 } };
+const run: WorkerEvent = { kind: 'run', run: { id: 1, origin: null, config: defaultConfig, probes, step: 0 } };
 
 function evaluation(step: number, pck: number): Evaluation {
   return {
@@ -43,6 +43,21 @@ test('a new run takes nothing from the one before', () => {
   const state = after(run, { kind: 'evaluation', evaluation: evaluation(100, 0.5) }, { kind: 'problem', problem: error }, run);
   expect(state).toMatchObject({ runNumber: 2, evaluations: [], preview: null, failure: null });
   expect(state.notices).toHaveLength(1); // what was said stays until it is put away
+});
+
+test('looking back holds what is shown while the run goes on', () => {
+  const preview = (step: number): Preview => {
+    const none = new Float32Array();
+    const maps = { truth: none, generated: none, redrawnGenerated: none, redrawnTruth: none };
+    return { ...maps, step, heatmap: 1, predicted: none, comment: none, energyComment: none };
+  };
+  const scores = [100, 200].map((step): WorkerEvent => ({ kind: 'evaluation', evaluation: evaluation(step, 0.5) }));
+  const back = lookingBack(after(run, ...scores, { kind: 'preview', preview: preview(210) }), preview(150));
+  expect([back.preview?.step, back.lookedBackTo, shownEvaluation(back)?.step]).toEqual([150, 150, 100]);
+  const later = reduceSession(back, { kind: 'preview', preview: preview(220) });
+  expect(later.preview?.step).toBe(150);
+  const live = lookingBack(later, null);
+  expect([live.preview?.step, live.lookedBackTo, shownEvaluation(live)?.step]).toEqual([220, null, 200]);
 });
 
 test('a task that has not changed changes nothing', () => {

@@ -1,7 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineDescription } from '../engine/engine.ts';
 import type { Evaluation, Preview } from '../train/events.ts';
-import type { DatasetSummary, EngineChoice, EngineOption, Phase, Problem, RunSummary, Task, WorkerEvent } from '../worker/protocol.ts';
+import type {
+  DatasetSummary,
+  EngineChoice,
+  EngineOption,
+  HistorySummary,
+  Phase,
+  Problem,
+  RunSummary,
+  Task,
+  WorkerEvent,
+} from '../worker/protocol.ts';
 
 /** A problem that the user has not put away yet. */
 export interface Notice {
@@ -31,7 +41,13 @@ export interface SessionState {
   readonly run: RunSummary | null;
   /** How many runs there have been; a new number means that all charts start anew. */
   readonly runNumber: number;
+  /** What is shown of the watched pictures: the newest there is, or that of the moment looked back to. */
   readonly preview: Preview | null;
+  /** The newest. */
+  readonly livePreview: Preview | null;
+  /** The step looked back to; null in the present. */
+  readonly lookedBackTo: number | null;
+  readonly history: HistorySummary | null;
   readonly evaluations: readonly Evaluation[];
   readonly notices: readonly Notice[];
   /** The last error; what the failed state shows. */
@@ -49,10 +65,15 @@ export const initialSession: SessionState = {
   run: null,
   runNumber: 0,
   preview: null,
+  livePreview: null,
+  lookedBackTo: null,
+  history: null,
   evaluations: [],
   notices: [],
   failure: null,
 };
+
+const nothingSeen = { preview: null, livePreview: null, lookedBackTo: null, evaluations: [] };
 
 export type SessionStore = StoreApi<SessionState>;
 
@@ -78,9 +99,11 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
     case 'dataset':
       return withDataset(state, event.dataset);
     case 'run':
-      return { ...state, run: event.run, runNumber: state.runNumber + 1, preview: null, evaluations: [], failure: null };
+      return { ...state, ...nothingSeen, run: event.run, runNumber: state.runNumber + 1, failure: null };
+    case 'history':
+      return { ...state, history: event.history };
     case 'preview':
-      return { ...state, preview: event.preview };
+      return { ...state, livePreview: event.preview, preview: state.lookedBackTo === null ? event.preview : state.preview };
     case 'evaluation':
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
     case 'problem':
@@ -92,6 +115,16 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
     default:
       return event satisfies never;
   }
+}
+
+/** The session looking back to `preview`; with null it looks at the present again. */
+export function lookingBack(state: SessionState, preview: Preview | null): SessionState {
+  return { ...state, preview: preview ?? state.livePreview, lookedBackTo: preview?.step ?? null };
+}
+
+/** The last score at the moment that is looked at. */
+export function shownEvaluation({ evaluations, lookedBackTo }: SessionState): Evaluation | undefined {
+  return lookedBackTo === null ? evaluations.at(-1) : evaluations.findLast(({ step }) => step <= lookedBackTo);
 }
 
 /** Adds a problem; one that says the same as a notice already there is counted. */
@@ -111,7 +144,7 @@ export function withoutNotice(state: SessionState, id: number): SessionState {
 /** A run whose maps have other joints than the dataset has nothing to show any more; its successor is about to be told. */
 function withDataset(state: SessionState, dataset: DatasetSummary): SessionState {
   const isSame = state.dataset?.skeleton.joints.join() === dataset.skeleton.joints.join();
-  return isSame ? { ...state, dataset } : { ...state, dataset, run: null, preview: null, evaluations: [] };
+  return isSame ? { ...state, dataset } : { ...state, ...nothingSeen, dataset, run: null };
 }
 
 /** Once a failed run is left behind, its failure, which stood in the middle of the page, need not be told again. */

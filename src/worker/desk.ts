@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset.ts';
 import type { EngineError, EngineState } from '../engine/engine.ts';
 import { initialState } from '../engine/initial.ts';
 import { type Config, settingNames, settingProblem } from '../method/hyperparameters.ts';
@@ -6,9 +7,11 @@ import { duelOf } from '../train/duel.ts';
 import type { People } from '../train/people.ts';
 import { buildProbes, previewProbes } from '../train/probes.ts';
 import { RunBuilder } from './builder.ts';
+import { History, type KeptRun } from './history/history.ts';
+import { Recorder } from './history/recorder.ts';
 import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
-import type { DataSource, Problem, WorkerEvent } from './protocol.ts';
+import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
 import { Tasks } from './tasks.ts';
 
@@ -21,6 +24,8 @@ export class Desk {
   readonly post: (event: WorkerEvent) => void;
   readonly tasks: Tasks;
   readonly builder: RunBuilder;
+  readonly history = new History();
+  readonly recorder: Recorder;
   run: Run | null = null;
   /** The run has no engine that works, or has diverged; its last good weights can be had all the while. */
   hasFailed = false;
@@ -32,6 +37,7 @@ export class Desk {
     this.post = post;
     this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now);
     this.builder = new RunBuilder(platform, post, this.tasks);
+    this.recorder = new Recorder(this.history, post, platform.now);
   }
 
   tell(problem: Problem): void {
@@ -51,13 +57,18 @@ export class Desk {
   async configure(config: Config, signal: AbortSignal): Promise<void> {
     const run = this.run;
     if (!run) return;
-    const { input } = duelOf(config, run.people.skeleton.joints.length);
-    const people = run.duel.input === input ? run.people : await preparePeople(run.people.dataset, input, this.tasks, signal);
-    await this.begin(config, people, signal);
+    await this.begin(config, await this.people(run.people.dataset, config, signal), signal);
   }
 
-  /** Ends the run before, and begins a new one: at step 0, or at `from`. */
-  async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState): Promise<void> {
+  /** The people of a dataset at the size that the settings want; those who are open if they fit. */
+  async people(dataset: Dataset, config: Config, signal: AbortSignal): Promise<People> {
+    const { input } = duelOf(config, dataset.skeleton.joints.length);
+    const { people, duel } = this.run ?? {};
+    return people?.dataset === dataset && duel?.input === input ? people : preparePeople(dataset, input, this.tasks, signal);
+  }
+
+  /** Ends the run before, and begins a new one: at step 0, or at `from`. `as` is the run that it goes on with, or branches off from. */
+  async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState, as?: KeptRun | RunOrigin): Promise<void> {
     const bad = settingNames.map((name) => settingProblem(name, config[name])).find((problem) => problem !== null);
     if (bad) throw new RangeError(bad);
     const duel = duelOf(config, people.skeleton.joints.length);
@@ -65,6 +76,7 @@ export class Desk {
     signal.throwIfAborted();
     // Two engines at once may be more than the device holds.
     const before = this.run;
+    if (before) await this.recorder.leave(before);
     await before?.end();
     try {
       const state = from ?? initialState(duel, createRandom(config.seed), config.kStart);
@@ -76,8 +88,15 @@ export class Desk {
     this.hasFailed = false;
     this.#lost = { step: -1, times: 0 };
     this.post({ kind: 'dataset', dataset: summaryOf(people) });
-    this.post({ kind: 'run', run: { config, probes, step: this.run.step } });
-    this.post({ kind: 'preview', preview: await previewProbes(this.run.engine, duel, people, this.run.step) });
+    const { step } = this.run;
+    const origin = as && 'run' in as ? as : null;
+    const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
+    this.recorder.follow(kept);
+    this.post({ kind: 'run', run: { id: kept.id, origin: kept.origin, config, probes, step } });
+    const preview = await previewProbes(this.run.engine, duel, people, step);
+    if (!this.history.has(kept, step)) await this.recorder.record(this.run, preview);
+    this.recorder.tell();
+    this.post({ kind: 'preview', preview });
   }
 
   /** A run without an engine has failed, until it has one again. */

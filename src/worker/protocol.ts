@@ -21,6 +21,14 @@ export type Command =
   /** Ends the running task (loading, compiling, evaluating) if there is one. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
+  /** A run from a kept moment on, beside the one that it comes from. */
+  | { readonly kind: 'branch'; readonly origin: RunOrigin; readonly config: Config }
+  /** Goes on with a run of before, from its last moment. */
+  | { readonly kind: 'return'; readonly run: number }
+  /** Lets a run of before go. */
+  | { readonly kind: 'forget'; readonly run: number }
+  /** Bytes that the moments of all runs may take. */
+  | { readonly kind: 'budget'; readonly bytes: number }
   /** Is answered by 'answer' with the same number. */
   | {
       [Kind in QuestionKind]: { readonly kind: 'ask'; readonly number: number; readonly question: Kind; readonly ask: Ask<Kind> };
@@ -49,6 +57,7 @@ export type WorkerEvent =
   | { readonly kind: 'dataset'; readonly dataset: DatasetSummary }
   /** A run was built: from now on all numbers belong to it. */
   | { readonly kind: 'run'; readonly run: RunSummary }
+  | { readonly kind: 'history'; readonly history: HistorySummary }
   | {
       readonly kind: 'engine';
       readonly engine: EngineDescription;
@@ -86,10 +95,32 @@ export interface DatasetSummary {
 }
 
 export interface RunSummary {
+  /** Its number among the runs of this page; a run that is gone back to has the number of before. */
+  readonly id: number;
+  /** Where it branches off; null when it began with fresh weights. */
+  readonly origin: RunOrigin | null;
   readonly config: Config;
   readonly probes: Probes;
   /** Steps made before it: 0, but for a run that goes on from a kept state. */
   readonly step: number;
+}
+
+/** A moment of a run: after `step` steps. */
+export interface RunOrigin {
+  readonly run: number;
+  readonly step: number;
+}
+
+/** What of all runs is kept to go back to. */
+export interface HistorySummary {
+  readonly runs: readonly {
+    readonly id: number;
+    /** The steps after which there is a moment, rising. */
+    readonly steps: readonly number[];
+    readonly bytes: number;
+  }[];
+  readonly bytes: number;
+  readonly budget: number;
 }
 
 /** Some consecutive steps, one typed column a number; at most ten such messages a second. */

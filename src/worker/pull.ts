@@ -1,3 +1,4 @@
+import type { Preview } from '../train/events.ts';
 import { type StepRow, toColumns } from './columns.ts';
 import type { Problem, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
@@ -9,14 +10,17 @@ const interval = 100;
 export class Puller {
   readonly #post: (event: WorkerEvent) => void;
   readonly #now: () => number;
+  readonly #record: (run: Run, preview: Preview) => Promise<void>;
   #rows: StepRow[] = [];
   #joints = 0;
   #postedAt = Number.NEGATIVE_INFINITY;
   #steppedAt = 0;
 
-  constructor(post: (event: WorkerEvent) => void, now: () => number) {
+  /** @param record looks at every preview before it is handed over to the page */
+  constructor(post: (event: WorkerEvent) => void, now: () => number, record: (run: Run, preview: Preview) => Promise<void>) {
     this.#post = post;
     this.#now = now;
+    this.#record = record;
   }
 
   /** The time of the next step counts from now. */
@@ -39,6 +43,7 @@ export class Puller {
       case 'evaluation':
       case 'preview':
         this.flush();
+        if (event.kind === 'preview') await this.#record(run, event.preview);
         this.#post(event);
         this.begin();
         return null;

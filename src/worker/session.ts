@@ -4,6 +4,7 @@ import { evaluate } from '../train/evaluate.ts';
 import { previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';
 import { Desk } from './desk.ts';
+import { branch, forget, returnTo } from './history/travel.ts';
 import type { Platform } from './platform.ts';
 import { problemOf } from './problems.ts';
 import type { Command, EngineChoice, Phase, Problem, WorkerEvent } from './protocol.ts';
@@ -28,7 +29,7 @@ export class Session {
   constructor(platform: Platform, post: (event: WorkerEvent) => void) {
     this.#post = post;
     this.#desk = new Desk(platform, post);
-    this.#puller = new Puller(post, platform.now);
+    this.#puller = new Puller(post, platform.now, (run, preview) => this.#desk.recorder.recordWhenDue(run, preview));
     this.#counter = new Counter(this.#desk, (work) => this.#job(work));
     this.#job(() => this.#desk.builder.rank());
   }
@@ -66,6 +67,21 @@ export class Session {
         break;
       case 'export':
         this.#job(() => this.#export());
+        break;
+      case 'branch':
+        this.#job(() => this.#build((signal) => branch(this.#desk, command.origin, command.config, signal)));
+        break;
+      case 'return':
+        this.#job(() => this.#build((signal) => returnTo(this.#desk, command.run, signal)));
+        break;
+      case 'forget':
+        this.#job(async () => forget(this.#desk, command.run));
+        break;
+      case 'budget':
+        this.#job(async () => {
+          this.#desk.history.budget = command.bytes;
+          this.#desk.recorder.tell();
+        });
         break;
       case 'ask':
         this.#counter.ask(command);
@@ -148,7 +164,9 @@ export class Session {
     const before = run.pulled;
     while (run.pulled === before && !this.#desk.hasFailed) await this.#pull(run);
     this.#puller.flush();
-    this.#post({ kind: 'preview', preview: await previewProbes(run.engine, run.duel, run.people, run.step) });
+    const preview = await previewProbes(run.engine, run.duel, run.people, run.step);
+    await this.#desk.recorder.record(run, preview);
+    this.#post({ kind: 'preview', preview });
   }
 
   async #pull(run: Run): Promise<void> {

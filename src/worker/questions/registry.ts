@@ -1,10 +1,11 @@
+import { moment } from './moment.ts';
 import { redraw } from './redraw.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
 export const queued = { redraw };
 
 /** Questions that touch neither: answered while training goes on. */
-export const free = {};
+export const free = { moment };
 
 type Questions = typeof queued & typeof free;
 export type QuestionKind = keyof Questions;
