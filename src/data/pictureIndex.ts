@@ -4,6 +4,11 @@ import { splitWord } from './split.ts';
 
 const pictureKinds = new Set(['jpg', 'jpeg', 'jpe', 'jfif', 'png', 'webp', 'avif', 'bmp', 'gif', 'tif', 'tiff']);
 
+/** Whether a path ends like a picture's. */
+export function isPicture(path: string): boolean {
+  return pictureKinds.has(extension(path));
+}
+
 /** Finds the file that an annotation means by the name of a picture. */
 export interface PictureIndex {
   /** The picture that `name` means when `from` says it; null when there is none, or several that fit as well. */
@@ -19,7 +24,7 @@ export function indexPictures(files: readonly SourceFile[]): PictureIndex {
   const byPath = new Map<string, SourceFile>();
   const byBase = new Map<string, SourceFile[]>();
   for (const file of files) {
-    if (!pictureKinds.has(extension(file.path))) continue;
+    if (!isPicture(file.path)) continue;
     byPath.set(file.path, file);
     const base = baseName(file.path);
     const group = byBase.get(base);

@@ -1,10 +1,16 @@
 import { stopIfCancelled } from './cancel.ts';
 import { coco } from './coco.ts';
+import { csv } from './csv.ts';
+import { cvat } from './cvat.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
+import { deepLabCut } from './deepLabCut.ts';
+import { labelme } from './labelme.ts';
+import { labelStudio } from './labelStudio.ts';
 import { extension } from './paths.ts';
+import { yolo } from './yolo.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-const readers: readonly Reader[] = [coco];
+const readers: readonly Reader[] = [coco, yolo, cvat, labelStudio, labelme, deepLabCut, csv];
 
 /**
  * Finds out which format files are in, and reads them.
