@@ -1,6 +1,6 @@
 import type { Sample, Split } from '../pose/sample.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
-import { DataError, type Dataset, type DecodePicture, type SkeletonOrigin } from './dataset.ts';
+import { DataError, type Dataset, type DecodePicture, type Metric, type SkeletonOrigin } from './dataset.ts';
 import { folderName } from './paths.ts';
 import { reportOn, type Tally } from './report.ts';
 import { seededSplit, splitsByName } from './split.ts';
@@ -25,6 +25,8 @@ export interface Findings {
   /** What to do when nobody is left and no picture is to blame. */
   readonly advice: string;
   readonly notes?: readonly string[];
+  /** Where the format fixes it. */
+  readonly metric?: Metric;
 }
 
 /**
@@ -41,7 +43,7 @@ export function assembleDataset(findings: Findings, { name, decode }: { readonly
     format,
     skeleton,
     skeletonOrigin: origin,
-    metric: samples.some((sample) => sample.headBox) ? 'pckh' : 'pck',
+    metric: findings.metric ?? (samples.some((sample) => sample.headBox) ? 'pckh' : 'pck'),
     samples,
     report: notes.length > 0 ? { ...report, notes } : report,
     async picture(path) {

@@ -54,12 +54,21 @@ export function commonSet({
   const random = createRandom(seed);
   const pictures = Array.from({ length: count }, (_, i) => {
     const [width, height] = [80 + 8 * random.int(5), 56 + 8 * random.int(3)];
-    const colour = [random.int(256), random.int(256), random.int(256)] as const;
-    return { path: path(i), width, height, bytes: jpeg(paint(width, height, () => colour)) };
+    return { path: path(i), width, height, bytes: pictureOf(width, height) };
   });
   const people = pictures.flatMap((picture) => Array.from({ length: perPicture }, () => person(picture, skeleton, visibilities, random)));
   return { skeleton, pictures, people };
 }
+
+/** A picture of one colour. The encoder takes long to warm up for each: of one size there is one. */
+function pictureOf(width: number, height: number): Uint8Array<ArrayBuffer> {
+  const key = `${width} × ${height}`;
+  const bytes = encoded.get(key) ?? jpeg(paint(width, height, () => [width, height, 128]));
+  encoded.set(key, bytes);
+  return bytes;
+}
+
+const encoded = new Map<string, Uint8Array<ArrayBuffer>>();
 
 /** The pictures of a set by path, for `sourceFiles` and `zipOf`. */
 export function pictureFiles(set: CommonSet): Record<string, Uint8Array<ArrayBuffer>> {

@@ -1,8 +1,8 @@
-import { coco17, jointWords, mirrorPermutation, mpii16, type Skeleton, skeletonFromNames } from '../pose/skeleton.ts';
+import { coco17, jointWords, lsp14, mirrorPermutation, mpii16, type Skeleton, skeletonFromNames } from '../pose/skeleton.ts';
 import type { SkeletonOrigin } from './dataset.ts';
 
 /** Published skeletons, in the order in which they are tried. */
-const known: readonly Skeleton[] = [coco17, mpii16];
+const known: readonly Skeleton[] = [coco17, mpii16, lsp14];
 
 /** What files tell of a skeleton. */
 export interface SkeletonClaim {

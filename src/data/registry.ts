@@ -6,11 +6,12 @@ import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile
 import { deepLabCut } from './deepLabCut.ts';
 import { labelme } from './labelme.ts';
 import { labelStudio } from './labelStudio.ts';
+import { lsp } from './lsp.ts';
 import { extension } from './paths.ts';
 import { yolo } from './yolo.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-const readers: readonly Reader[] = [coco, yolo, cvat, labelStudio, labelme, deepLabCut, csv];
+const readers: readonly Reader[] = [coco, lsp, yolo, cvat, labelStudio, labelme, deepLabCut, csv];
 
 /**
  * Finds out which format files are in, and reads them.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { coco17, mirrorPermutation, mpii16, skeletonFromNames } from './skeleton.ts';
+import { coco17, lsp14, mirrorPermutation, mpii16, skeletonFromNames } from './skeleton.ts';
 
-it.each([mpii16, coco17])('$name: mirroring twice is nothing, and swaps left for right by name', (skeleton) => {
+it.each([mpii16, coco17, lsp14])('$name: mirroring twice is nothing, and swaps left for right by name', (skeleton) => {
   const mirror = mirrorPermutation(skeleton);
   expect(mirror.map((j) => mirror[j])).toEqual(skeleton.joints.map((_, j) => j));
   skeleton.joints.forEach((name, j) => {

@@ -63,6 +63,52 @@ export const mpii16: Skeleton = {
   torso: [13, 2],
 };
 
+/** Leeds Sports Poses, 14 joints (Johnson and Everingham 2010). */
+export const lsp14: Skeleton = {
+  name: 'LSP, 14 joints',
+  joints: [
+    'right_ankle',
+    'right_knee',
+    'right_hip',
+    'left_hip',
+    'left_knee',
+    'left_ankle',
+    'right_wrist',
+    'right_elbow',
+    'right_shoulder',
+    'left_shoulder',
+    'left_elbow',
+    'left_wrist',
+    'neck',
+    'head_top',
+  ],
+  limbs: [
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 4],
+    [4, 5],
+    [6, 7],
+    [7, 8],
+    [8, 12],
+    [12, 9],
+    [9, 10],
+    [10, 11],
+    [12, 13],
+    [2, 8],
+    [3, 9],
+  ],
+  flipPairs: [
+    [5, 0],
+    [4, 1],
+    [3, 2],
+    [11, 6],
+    [10, 7],
+    [9, 8],
+  ],
+  torso: [9, 2],
+};
+
 /** COCO keypoints, 17 joints (Lin et al. 2014). */
 export const coco17: Skeleton = {
   name: 'COCO, 17 joints',
@@ -142,7 +188,7 @@ export function jointWords(joint: string): string[] {
  * Names may separate words by `_`, `-`, space or capitals, and put the side first or last.
  */
 export function skeletonFromNames(name: string, joints: readonly string[], limbs: readonly (readonly [Joint, Joint])[]): Skeleton {
-  const known = [mpii16, coco17].find((s) => s.joints.length === joints.length && s.joints.every((j, i) => j === joints[i]));
+  const known = [mpii16, coco17, lsp14].find((s) => s.joints.length === joints.length && s.joints.every((j, i) => j === joints[i]));
   if (known) return known;
   const words = joints.map(jointWords);
   const key = (parts: readonly string[]) => [...parts].sort().join(' ');
