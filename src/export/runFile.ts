@@ -7,7 +7,7 @@ import { duelOf } from '../train/duel.ts';
 import type { RunRecord } from '../train/record.ts';
 import { decodeRecord, encodeRecord } from './recordFile.ts';
 import { checkRunDescription, type DatasetName } from './runDescription.ts';
-import { fromSafetensors, toSafetensors } from './weights.ts';
+import { fromSafetensors, toSafetensors, weightsMetadata } from './weights.ts';
 
 /**
  * A run in one file, `.poseduel`: a zip of
@@ -65,16 +65,6 @@ export async function writeRunFile(run: SavedRun): Promise<Uint8Array<ArrayBuffe
   for (const name of partNames)
     await writer.add(name, new Uint8ArrayReader(parts[name]), { level: name === 'weights.safetensors' ? 0 : 6 });
   return (await writer.close()) as Uint8Array<ArrayBuffer>;
-}
-
-/** What a file of weights says about its networks, for whoever imports it. */
-export function weightsMetadata(config: Config, skeleton: Skeleton): Record<string, string> {
-  return {
-    config: JSON.stringify(config),
-    size: config.preset,
-    normalisation: config.normalisation,
-    joints: skeleton.joints.join(' '),
-  };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { DataError } from '../data/dataset.ts';
 import type { Duel, EngineState, Optimiser } from '../engine/engine.ts';
 import { optimiserSlots } from '../engine/initial.ts';
+import type { Config } from '../method/hyperparameters.ts';
 import type { Network, Parameter } from '../network/graph.ts';
+import type { Skeleton } from '../pose/skeleton.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type ReadTensor, type TensorFile } from './safetensors.ts';
 
 // Names and shapes of everything that a run has learnt, as in the PyTorch project: `generator.stem.conv.weight` is [out, in, kernel,
@@ -45,6 +47,16 @@ export function toSafetensors(
     .map((place): NamedTensor => ({ ...place, dtype: 'F32', values: () => toTorch(partOf(state, place), place.shape) }));
   const { step, kT, energy } = state;
   return encodeSafetensors(tensors, { format: 'poseduel', step: String(step), k_t: String(kT), energy: String(energy), ...metadata });
+}
+
+/** What a file of weights says about its networks, for whoever imports it. */
+export function weightsMetadata(config: Config, skeleton: Skeleton): Record<string, string> {
+  return {
+    config: JSON.stringify(config),
+    size: config.preset,
+    normalisation: config.normalisation,
+    joints: skeleton.joints.join(' '),
+  };
 }
 
 /**

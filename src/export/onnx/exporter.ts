@@ -1,0 +1,25 @@
+import { duelOf } from '../../train/duel.ts';
+import { conventions } from '../conventions.ts';
+import type { Exporter } from '../exporter.ts';
+import { model, opset } from './graph.ts';
+import { networkGraph } from './network.ts';
+
+export const onnx: Exporter = {
+  id: 'onnx',
+  title: 'ONNX',
+  about: `Both networks for ONNX Runtime and whatever else reads ONNX (opset ${opset}), on servers, phones and in browsers.`,
+  extension: 'zip',
+  mime: 'application/zip',
+  needsPictures: false,
+  async make({ run }) {
+    const { generator, discriminator } = duelOf(run.config, run.skeleton.joints.length);
+    const { state } = run;
+    const metadata = conventions(run, 'NCHW');
+    const g = networkGraph(generator, { parameters: state.generator, statistics: state.statisticsG }, 'heatmaps');
+    const d = networkGraph(discriminator, { parameters: state.discriminator, statistics: state.statisticsFake }, 'redrawn');
+    return [
+      { path: 'generator.onnx', bytes: model('generator', 'Draws joint heatmaps of the person in a picture.', g, metadata) },
+      { path: 'discriminator.onnx', bytes: model('discriminator', 'Redraws the heatmaps of a picture.', d, metadata) },
+    ];
+  },
+};
