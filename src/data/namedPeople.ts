@@ -25,6 +25,8 @@ export interface NamedFindings {
   readonly joints: readonly string[];
   /** Pairs of names. */
   readonly limbs?: readonly (readonly [string, string])[];
+  /** `mirror[j]` is the joint that stands where j stood once the picture is mirrored. */
+  readonly mirror?: readonly number[] | null;
   readonly tally: Tally;
   readonly bytes: (path: string) => Promise<Blob> | undefined;
   readonly advice: string;
@@ -65,5 +67,8 @@ export function assembleNamed(findings: NamedFindings, options: ReadOptions): Da
     const [i, k] = [index.get(a), index.get(b)];
     return i === undefined || k === undefined || i === k ? [] : [[i, k] as const];
   });
-  return assembleDataset({ ...findings, ...understandSkeleton({ title: findings.title, joints, limbs }), people }, options);
+  return assembleDataset(
+    { ...findings, ...understandSkeleton({ title: findings.title, joints, limbs, mirror: findings.mirror }), people },
+    options,
+  );
 }

@@ -8,10 +8,11 @@ import { labelme } from './labelme.ts';
 import { labelStudio } from './labelStudio.ts';
 import { lsp } from './lsp.ts';
 import { extension } from './paths.ts';
+import { sleap } from './sleap.ts';
 import { yolo } from './yolo.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-const readers: readonly Reader[] = [coco, lsp, yolo, cvat, labelStudio, labelme, deepLabCut, csv];
+const readers: readonly Reader[] = [coco, lsp, yolo, cvat, labelStudio, labelme, sleap, deepLabCut, csv];
 
 /**
  * Finds out which format files are in, and reads them.

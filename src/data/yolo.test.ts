@@ -11,14 +11,14 @@ test('parts of the picture become pixels', async () => {
     'data.yaml':
       'train: images\nval: images\nkpt_shape: [3, 3]\nflip_idx: [1, 0, 2]\nnames: {0: dog}\nkpt_names:\n  0: [ear_left, ear_right, nose]\n',
     'images/a.jpg': wide,
-    'labels/a.txt': '0 0.5 0.4 0.3 0.6 0.25 0.5 2 0.75 0.25 1 0 0 0\n',
+    'labels/a.txt': '0 0.5 0.5 0.3 0.5 0.25 0.5 2 0.75 0.25 1 0 0 0\n',
   });
   expect(set.format).toBe('YOLO-pose');
   expect(set.skeleton).toMatchObject({ name: 'dog, 3 joints', joints: ['ear_left', 'ear_right', 'nose'], flipPairs: [[0, 1]] });
   expect(set.skeletonOrigin).toEqual({ joints: 'file', limbs: 'missing', pairs: 'file' });
   const [dog] = set.samples;
-  // 200 × 100 pixels: the centre (0.5, 0.4) is (100, 40), the size (0.3, 0.6) is (60, 60).
-  expect(dog).toMatchObject({ id: 'images/a.jpg', box: { x: 70, y: 10, width: 60, height: 60 } });
+  // 200 × 100 pixels: the centre (0.5, 0.5) is (100, 50), the size (0.3, 0.5) is (60, 50).
+  expect(dog).toMatchObject({ id: 'images/a.jpg', box: { x: 70, y: 25, width: 60, height: 50 } });
   expect(dog!.joints).toEqual([
     { x: 50, y: 50, visibility: 2 },
     { x: 150, y: 25, visibility: 1 },

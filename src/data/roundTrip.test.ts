@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { coco17, mpii16 } from '../pose/skeleton.ts';
+import { decodeJpeg, sourceFiles } from './cocoFixture.ts';
+import { commonSet, essence, pictureFiles } from './commonSet.ts';
+import { openDataset } from './registry.ts';
+import {
+  type Written,
+  writeCsv,
+  writeCvat,
+  writeDeepLabCut,
+  writeLabelme,
+  writeLabelStudio,
+  writeSleap,
+  writeYolo,
+} from './writtenFormats.ts';
+
+const three = [0, 1, 2, 2] as const;
+const two = [0, 2, 2] as const;
+
+type Case = readonly [
+  format: string,
+  write: (set: ReturnType<typeof commonSet>) => Written | Promise<Written>,
+  visibilities: readonly (0 | 1 | 2)[],
+  boxes: boolean,
+];
+
+const cases: readonly Case[] = [
+  ['YOLO-pose', writeYolo, three, true],
+  ['CVAT for images', writeCvat, three, false],
+  ['Label Studio', writeLabelStudio, two, true],
+  ['labelme', writeLabelme, three, false],
+  ['DeepLabCut', writeDeepLabCut, two, false],
+  ['Table (CSV)', writeCsv, three, false],
+  ['SLEAP', (set) => writeSleap(set, false), three, false],
+];
+
+test.each(cases)('%s gives the common set back', async (format, write, visibilities, boxes) => {
+  for (const skeleton of [coco17, mpii16]) {
+    const set = commonSet({ skeleton, pictures: 5, people: 2, visibilities });
+    const read = await openDataset(sourceFiles({ ...(await write(set)), ...pictureFiles(set) }), { name: 'set', decode: decodeJpeg });
+    expect(read.format).toBe(format);
+    expect(read.skeleton.joints.toSorted()).toEqual(skeleton.joints.toSorted());
+    expect(read.skeleton.limbs).toHaveLength(skeleton.limbs.length);
+    expect(read.skeleton.flipPairs).toHaveLength(skeleton.flipPairs.length);
+    // Where only labels name the joints they come in the order in which they appear.
+    const order = skeleton.joints.map((joint) => read.skeleton.joints.indexOf(joint));
+    const samples = read.samples.map((sample) => ({ ...sample, joints: order.map((j) => sample.joints[j]!) }));
+    expect(essence(samples, { boxes })).toEqual(essence(set.people, { boxes }));
+    expect(read.report.skipped).toEqual([]);
+    expect(read.report.validation).toBeGreaterThan(0);
+  }
+});
+
+test('SLEAP with the pictures inside of the file', async () => {
+  const set = commonSet({ skeleton: mpii16, pictures: 3, people: 2 });
+  const read = await openDataset(sourceFiles(await writeSleap(set, true)), { name: 'set', decode: decodeJpeg });
+  expect(read.skeleton).toBe(mpii16);
+  const inside = (picture: string) => `labels.pkg.slp/video 0/${10 * set.pictures.findIndex(({ path }) => path === picture)}`;
+  expect(essence(read.samples)).toEqual(essence(set.people.map((person) => ({ ...person, picture: inside(person.picture) }))));
+  const { width, height } = set.pictures[2]!;
+  expect(await read.picture('labels.pkg.slp/video 0/20')).toMatchObject({ width, height });
+});
