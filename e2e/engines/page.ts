@@ -49,6 +49,13 @@ async function parity({ advGradient = 'input', foreground = 3, lossScale = 'ener
       [as]: distances({ maps: await engine.redraw(batch!, seen.truth, as) }, { maps: await reference.redraw(batch!, seen.truth, as) })
         .maps!,
     });
+  // Pictures of one's own, more than a step has and in another order.
+  const own = { ...toyPictures(), pixels: toyPictures().pixels.map((value) => 255 - value) };
+  const [five] = batches({ ...duel, batch: 5 }, 1);
+  const scattered = { ...five!, picture: Int32Array.of(3, 1, 1, 0, 2) };
+  const [elsewhere, wanted] = [await engine.examine(scattered, own), await reference.examine(scattered, own)];
+  note({ own: distances({ maps: elsewhere.generated }, { maps: wanted.generated }).maps! });
+  note(distances(await engine.examine(batch!), seen));
   engine.dispose();
   reference.dispose();
   return found;

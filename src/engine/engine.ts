@@ -65,6 +65,17 @@ export interface Pictures {
 }
 
 /**
+ * The pictures that a look is at: one's own, or the attached ones.
+ * @throws EngineError where nothing is attached, or one's own differ in size from what is
+ */
+export function picturesOf(attached: Pictures | undefined, own: Pictures | undefined): Pictures {
+  if (!attached) throw new EngineError('internal', 'The engine has no pictures yet; attach comes first.');
+  if (own && own.size !== attached.size)
+    throw new EngineError('internal', `Pictures of ${own.size} px cannot be looked at among pictures of ${attached.size} px.`);
+  return own ?? attached;
+}
+
+/**
  * Which pictures to look at, and how: a few numbers a picture, so that no pixels cross from the trainer to the engine.
  * The input tensor [B, input, input, 3] is bilinear at the transformed centre of every input pixel:
  * clamp(gain · rgb / 255, 0, 1) − ½, and 0 outside of the picture.
@@ -147,10 +158,13 @@ export interface Engine {
   attach(pictures: Pictures): void;
   /** One step. A second one may be asked for before the first has answered: the engine queues them in order. `batch.count` must be the duel's. */
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics>;
-  /** Both networks' view of any number of pictures, in evaluation mode. Changes nothing. */
-  examine(batch: Batch): Promise<Examination>;
-  /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. */
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array>;
+  /**
+   * Both networks' view of any number of pictures, in evaluation mode. Changes nothing.
+   * @param own the pictures that this batch points into, in place of the attached ones; of the same size as those
+   */
+  examine(batch: Batch, own?: Pictures): Promise<Examination>;
+  /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. `own` as in `examine`. */
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array>;
   read(): Promise<EngineState>;
   write(state: EngineState): Promise<void>;
   /** Bytes held on the device, and how many buffers or tensors hold them. */

@@ -9,6 +9,7 @@ import {
   type Examination,
   type LiveSettings,
   type Pictures,
+  picturesOf,
   type StepMetrics,
 } from '../engine.ts';
 import { interpret, type NormMode } from './interpret.ts';
@@ -24,7 +25,8 @@ export class TfjsEngine implements Engine {
   readonly #device: DeviceState;
   readonly #lost: Promise<never>;
   readonly #close: () => void;
-  #pictures: PictureTensor | null = null;
+  #pictures: Pictures | undefined;
+  #tensor: PictureTensor | null = null;
   #step: number;
   /** The engine works one call after the other; this is the last of them. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -44,8 +46,9 @@ export class TfjsEngine implements Engine {
   }
 
   attach(pictures: Pictures): void {
-    this.#pictures?.dispose();
-    this.#pictures = new PictureTensor(pictures);
+    this.#tensor?.dispose();
+    this.#tensor = new PictureTensor(pictures);
+    this.#pictures = pictures;
   }
 
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
@@ -56,10 +59,10 @@ export class TfjsEngine implements Engine {
     });
   }
 
-  examine(batch: Batch): Promise<Examination> {
+  examine(batch: Batch, own?: Pictures): Promise<Examination> {
     return this.#enqueue(async () => {
       const packed = tf.tidy(() => {
-        const image = this.#sample(batch);
+        const image = this.#sample(batch, own);
         const joints = this.#joints(batch);
         const weight = tf.reshape(tf.slice(joints, [0, 0, 2], [-1, -1, 1]), [batch.count, 1, 1, this.#duel.joints]);
         const truth = drawHeatmaps(joints, this.#duel.heatmap, this.#duel.sigma);
@@ -75,12 +78,12 @@ export class TfjsEngine implements Engine {
     });
   }
 
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array> {
     return this.#enqueue(() => {
       const { heatmap, joints } = this.#duel;
       const packed = tf.tidy(() =>
         this.#redraw(
-          this.#sample(batch),
+          this.#sample(batch, own),
           tf.tensor4d(maps, [batch.count, heatmap, heatmap, joints]),
           as === 'real' ? 'statisticsReal' : 'statisticsFake',
         ),
@@ -106,14 +109,16 @@ export class TfjsEngine implements Engine {
   }
 
   dispose(): void {
-    this.#pictures?.dispose();
+    this.#tensor?.dispose();
     disposeState(this.#device);
     this.#close();
   }
 
-  #sample(batch: Batch): tf.Tensor4D {
-    if (!this.#pictures) throw new EngineError('internal', 'no pictures are attached to the engine');
-    return this.#pictures.sample(batch, this.#duel.input);
+  #sample(batch: Batch, own?: Pictures): tf.Tensor4D {
+    const pictures = picturesOf(this.#pictures, own);
+    // A tensor of one's own pictures is made within the caller's tidy, which takes it away.
+    const tensor = own ? new PictureTensor(pictures) : this.#tensor!;
+    return tensor.sample(batch, this.#duel.input);
   }
 
   #joints(batch: Batch): tf.Tensor3D {

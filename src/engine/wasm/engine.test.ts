@@ -132,6 +132,26 @@ describe('the wasm engine against the reference', () => {
       expect(distance(await ours.redraw(batch, maps, as), await theirs.redraw(batch, maps, as)), as).toBeLessThan(1e-4);
     expectNear(await ours.examine(batch), await theirs.examine(batch), 1e-4);
   }, 60_000);
+
+  it('looks at pictures of one’s own as at attached ones, which stay', async () => {
+    const duel = toyDuel();
+    const state = initialState(duel, createRandom(4), 0.25);
+    const own = { ...toyPictures(), pixels: toyPictures().pixels.map((value) => 255 - value) };
+    // More pictures than a step has, in an order of their own.
+    const batch = { ...toyBatch({ ...duel, batch: 5 }, 2), picture: Int32Array.of(3, 1, 1, 0, 2) };
+    const maps = Float32Array.from({ length: 5 * duel.heatmap ** 2 * duel.joints }, (_, i) => (i % 7) / 7);
+    for (const engine of [await wasm(duel, state, 2), tfjs(duel, state)]) {
+      const attached = await engine.examine(batch);
+      const seen = await engine.examine(batch, own);
+      const redrawn = await engine.redraw(batch, maps, 'fake', own);
+      expect(await engine.examine(batch)).toEqual(attached);
+      expect(distance(seen.generated, attached.generated)).toBeGreaterThan(0.01);
+      await expect(engine.examine(batch, { ...own, size: 20 })).rejects.toThrow('20 px');
+      engine.attach(own);
+      expect(seen).toEqual(await engine.examine(batch));
+      expect(redrawn).toEqual(await engine.redraw(batch, maps, 'fake'));
+    }
+  }, 60_000);
 });
 
 describe('the wasm engine', () => {

@@ -8,6 +8,7 @@ import {
   type Examination,
   type LiveSettings,
   type Pictures,
+  picturesOf,
   type StepMetrics,
 } from '../engine.ts';
 import { readMetrics } from '../plan/blocks.ts';
@@ -46,6 +47,7 @@ export class WebGpuEngine implements Engine {
   readonly #inputs: InputPlaces;
   readonly #packed: ArrayBuffer;
   readonly #ring: ReadbackRing;
+  #attached: Pictures | undefined;
   #pictures: PictureBuffers | undefined;
   #step: number;
   /** Settled when all that was asked for has been submitted. */
@@ -72,7 +74,8 @@ export class WebGpuEngine implements Engine {
 
   attach(pictures: Pictures): void {
     const before = this.#pictures;
-    this.#pictures = new PictureBuffers(this.#memory, pictures);
+    this.#pictures = new PictureBuffers(this.#memory, pictures, this.#duel.batch);
+    this.#attached = pictures;
     const { step, examination, redrawing } = this.#programs;
     for (const program of [step, examination, redrawing.real, redrawing.fake]) program.attach(this.#pictures);
     before?.dispose();
@@ -82,7 +85,7 @@ export class WebGpuEngine implements Engine {
     return this.#inOrder(async () => {
       if (batch.count !== this.#duel.batch)
         throw new EngineError('internal', `The batch has ${batch.count} pictures; the engine was built for ${this.#duel.batch}.`);
-      this.#load(batch, 0, live, this.#step);
+      this.#load(batch, live, this.#step);
       const slot = await this.#ring.take();
       const step = this.#step++;
       const metrics = this.#memory.buffer('metrics');
@@ -91,7 +94,7 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  examine(batch: Batch): Promise<Examination> {
+  examine(batch: Batch, own?: Pictures): Promise<Examination> {
     const { heatmap, joints, batch: most } = this.#duel;
     const each = heatmap * heatmap * joints;
     const view = () => new Float32Array(batch.count * each);
@@ -99,7 +102,7 @@ export class WebGpuEngine implements Engine {
     const program = this.#programs.examination;
     return this.#inOrder(async () => {
       for (let from = 0; from < batch.count; from += most) {
-        this.#load(batch, from);
+        this.#look(batch, from, own);
         program.run();
         const [maps, generated, redrawn] = await this.#answers(program.plan, ['maps', 'generated', 'redrawn']);
         const count = Math.min(most, batch.count - from);
@@ -113,7 +116,7 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array> {
     const { heatmap, joints, batch: most } = this.#duel;
     const each = heatmap * heatmap * joints;
     const redrawn = new Float32Array(batch.count * each);
@@ -121,7 +124,7 @@ export class WebGpuEngine implements Engine {
     return this.#inOrder(async () => {
       for (let from = 0; from < batch.count; from += most) {
         const count = Math.min(most, batch.count - from);
-        this.#load(batch, from);
+        this.#look(batch, from, own);
         const { offset } = program.plan.buffers[program.plan.named.maps!]!;
         const padded = padMaps(maps.subarray(from * each, (from + count) * each), joints);
         this.#memory.device.queue.writeBuffer(this.#memory.buffer('arena'), 4 * offset, padded);
@@ -184,10 +187,17 @@ export class WebGpuEngine implements Engine {
     return submitted.then((answer) => this.#watch.guard(answer));
   }
 
-  #load(batch: Batch, from: number, live?: LiveSettings, step = 0): void {
-    if (!this.#pictures) throw new EngineError('internal', 'The engine has no pictures yet; attach comes first.');
-    packBatch(this.#inputs, this.#packed, this.#duel, batch, from, this.#pictures.count);
-    if (live) packLive(this.#inputs, this.#packed, this.#duel, live, step);
+  /** The part of a batch from `from` on, in evaluation; one's own pictures are put beside the attached ones for it. */
+  #look(batch: Batch, from: number, own: Pictures | undefined): void {
+    const { count } = picturesOf(this.#attached, own);
+    packBatch(this.#inputs, this.#packed, this.#duel, batch, from, count, own && this.#pictures!.put(own, batch.picture, from));
+    this.#memory.device.queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
+  }
+
+  #load(batch: Batch, live: LiveSettings, step: number): void {
+    const { count } = picturesOf(this.#attached, undefined);
+    packBatch(this.#inputs, this.#packed, this.#duel, batch, 0, count);
+    packLive(this.#inputs, this.#packed, this.#duel, live, step);
     this.#memory.device.queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
   }
 

@@ -28,8 +28,19 @@ export function inputPlaces(batch: number, joints: number): InputPlaces {
   return { live, views, joints: place(3 * joints * batch), bytes: offset };
 }
 
-/** Puts pictures `from` … of a batch into a copy of the inputs; places beyond the batch's end repeat its last picture. */
-export function packBatch(places: InputPlaces, to: ArrayBuffer, duel: Duel, batch: Batch, from: number, pictures: number): void {
+/**
+ * Puts pictures `from` … of a batch into a copy of the inputs; places beyond the batch's end repeat its last picture.
+ * @param spare where on the device picture `from` lies, with those that follow it behind, if not where the batch says
+ */
+export function packBatch(
+  places: InputPlaces,
+  to: ArrayBuffer,
+  duel: Duel,
+  batch: Batch,
+  from: number,
+  pictures: number,
+  spare?: number,
+): void {
   const { joints } = duel;
   for (let b = 0; b < duel.batch; b++) {
     const source = Math.min(from + b, batch.count - 1);
@@ -39,7 +50,7 @@ export function packBatch(places: InputPlaces, to: ArrayBuffer, duel: Duel, batc
     const view = new Float32Array(to, places.views.offset + 4 * viewFloats * b, viewFloats);
     view.set(batch.affine.subarray(6 * source, 6 * source + 6));
     view.set(batch.gain.subarray(3 * source, 3 * source + 3), 6);
-    new Uint32Array(to, view.byteOffset + 36, 1)[0] = picture;
+    new Uint32Array(to, view.byteOffset + 36, 1)[0] = spare === undefined ? picture : spare + source - from;
     new Float32Array(to, places.joints.offset + 12 * joints * b, 3 * joints).set(
       batch.joints.subarray(3 * joints * source, 3 * joints * (source + 1)),
     );
