@@ -1,5 +1,5 @@
 import type { Person } from './assemble.ts';
-import { boxAround, boxOf, type CocoCategory, type CocoId, type CocoTables, idOf, isRecord, jointsOf } from './cocoRecords.ts';
+import { boxAround, boxOf, type CocoCategory, type CocoId, type CocoTables, idOf, isRecord, jointsOf, withOrigins } from './cocoRecords.ts';
 import type { SourceFile } from './dataset.ts';
 import type { PictureIndex } from './pictureIndex.ts';
 import type { Tally } from './report.ts';
@@ -104,7 +104,7 @@ function readPerson(
   return {
     id: id === null ? '' : String(id),
     picture: picture.path,
-    joints,
+    joints: withOrigins(joints, annotation.origins),
     box: box === 'none' ? boxAround(joints) : box,
     headBox: typeof headBox === 'string' ? null : headBox,
   };

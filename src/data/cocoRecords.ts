@@ -73,6 +73,16 @@ export function categoryOf(value: unknown): CocoCategory | null {
   return { id, name: typeof value.name === 'string' && value.name ? value.name : 'person', keypoints: keypoints as string[], limbs };
 }
 
+/** Gives joints the origins that an `origins` list of ours names, one word a joint; any other value leaves them as they are. */
+export function withOrigins(joints: readonly LabelledJoint[], origins: unknown): readonly LabelledJoint[] {
+  if (!Array.isArray(origins) || origins.length !== joints.length) return joints;
+  return joints.map((joint, j) => {
+    const origin: unknown = origins[j];
+    const isKnown = origin === 'person' || origin === 'teacher' || origin === 'renderer';
+    return joint.visibility > 0 && isKnown ? { ...joint, origin } : joint;
+  });
+}
+
 /** The joints of `[x, y, v] × count`, or in a few words what is wrong with them. A joint of v = 0 has no place, whatever the file says. */
 export function jointsOf(value: unknown, count: number): LabelledJoint[] | string {
   if (!Array.isArray(value)) return 'keypoints are not a list';

@@ -3,11 +3,16 @@ import type { Box } from './point.ts';
 /** What is known of a joint: 0 unlabelled, 1 labelled but occluded, 2 visible (COCO's v). */
 export type Visibility = 0 | 1 | 2;
 
+/** Where a label comes from: a person's hand or eye, another network, or a renderer that knows. */
+export type Origin = 'person' | 'teacher' | 'renderer';
+
 /** A joint of a sample, in pixels of its picture. */
 export interface LabelledJoint {
   readonly x: number;
   readonly y: number;
   readonly visibility: Visibility;
+  /** Where the dataset says so. */
+  readonly origin?: Origin;
 }
 
 export type Split = 'train' | 'validation';

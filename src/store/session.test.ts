@@ -15,6 +15,8 @@ function evaluation(step: number, pck: number): Evaluation {
   return {
     step,
     pictures: 4,
+    labels: 60,
+    labelsOfTeacher: 0,
     pck,
     pckh: null,
     auc: 0,

@@ -56,10 +56,13 @@ export async function evaluate(
     await score(engine, duel, people, indices.slice(start, start + chunk), start, rows, sums);
     progress?.(Math.min(1, (start + chunk) / indices.length));
   }
+  const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
   const hasHeads = rows.head.some((value) => !Number.isNaN(value));
   return {
     step,
     pictures: indices.length,
+    labels: labelled.length,
+    labelsOfTeacher: labelled.filter(({ origin }) => origin === 'teacher').length,
     pck: pck(rows.torso, 0.2),
     pckh: hasHeads ? pckhMean(rows.head, people.skeleton) : null,
     auc: areaUnderPck(rows.torso),

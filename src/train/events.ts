@@ -21,6 +21,9 @@ export interface Evaluation {
   readonly step: number;
   /** Pictures scored. */
   readonly pictures: number;
+  /** Labels that it is measured against, and how many of these are another network's. */
+  readonly labels: number;
+  readonly labelsOfTeacher: number;
   /** PCK@0.2 of all joints, 0 to 1. */
   readonly pck: number;
   /** PCKh@0.5; null when the dataset has no head boxes. */

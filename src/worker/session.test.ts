@@ -4,6 +4,7 @@ import { type Duel, type Engine, EngineError, type EngineFactory, type EngineSta
 import { wasmFactory } from '../engine/wasm/factory.ts';
 import type { Config } from '../method/hyperparameters.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
+import type { Preview } from '../train/events.ts';
 import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import { Session } from './session.ts';
@@ -104,6 +105,31 @@ describe('a session', () => {
     expect(steps()).toHaveLength(made + 1);
     expect(phases(events)).toEqual(['empty', 'working', 'ready', 'running', 'paused']);
     expect(of('task').at(-1)?.task).toBeNull();
+  });
+
+  it('sees a picture of nobody’s set as it sees the same one in the set, and trains on as if it had not', async () => {
+    const [asked, left] = [start(), start()];
+    for (const { send } of [asked, left]) await send(open(), { kind: 'step-once' });
+    const { pixels, size } = asked.of('run')[0]!.run.probes;
+    await asked.send({ kind: 'ask', number: 1, question: 'see', ask: { pixels: pixels.slice(0, 4 * size * size), side: size } });
+    const [answer] = asked.of('answer');
+    const seen = (answer as unknown as { answer: Preview }).answer;
+    const known = asked.of('preview').at(-1)!.preview;
+    expect(seen.step).toBe(1);
+    const each = seen.generated.length;
+    const product = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+    const likeness = Array.from({ length: known.generated.length / each }, (_, probe) => {
+      const [one, other] = [seen.generated, known.generated.subarray(probe * each, (probe + 1) * each)];
+      return product(one, other) / Math.sqrt(product(one, one) * product(other, other));
+    });
+    // Not the very same: the square that is seen was cut from its picture twice.
+    expect(likeness[0]).toBeGreaterThan(0.98);
+    expect(Math.max(...likeness)).toBe(likeness[0]);
+    expect(seen.comment.every((s) => s >= 0 && s <= 2)).toBe(true);
+    expect(seen.truth.every((value) => value === 0)).toBe(true);
+    for (const { send } of [asked, left]) await send({ kind: 'step-once' });
+    const losses = [asked, left].map(({ of }) => of('steps').flatMap(({ steps }) => [...steps.lossMse]));
+    expect(losses[0]).toEqual(losses[1]);
   });
 
   it('says what is wrong with a file and keeps what is open', async () => {

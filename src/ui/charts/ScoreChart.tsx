@@ -47,6 +47,11 @@ export function ScoreChart() {
             Evaluate now
           </button>
         </Heading>
+        {last && last.labelsOfTeacher > 0 && (
+          <p className={css.teacher}>
+            Scored against a teacher’s labels ({whole(last.labelsOfTeacher)} of {whole(last.labels)})
+          </p>
+        )}
         <span className={css.values} aria-hidden="true">
           <Value symbol="PCK" dash="" value={last?.pck} />
           {withHeads && <Value symbol="PCKh" dash="7 3" value={last.pckh} />}

@@ -1,8 +1,9 @@
 import { moment } from './moment.ts';
 import { redraw } from './redraw.ts';
+import { see } from './see.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { redraw };
+export const queued = { redraw, see };
 
 /** Questions that touch neither: answered while training goes on. */
 export const free = { moment };

@@ -1,0 +1,47 @@
+import { storeMargin } from '../../data/pictures.ts';
+import { cutSquare } from '../../data/resample.ts';
+import type { Duel } from '../../engine/engine.ts';
+import { jointComments } from '../../method/comment.ts';
+import { decodeHeatmaps } from '../../method/decode.ts';
+import { cropAffine } from '../../pose/affine.ts';
+import type { Preview } from '../../train/events.ts';
+import { type Question, runOf } from './question.ts';
+
+interface Ask {
+  /** [side, side, 4], RGBA: what the generator is to look at, whole. */
+  readonly pixels: Uint8ClampedArray;
+  readonly side: number;
+}
+
+/**
+ * Both networks' view of a picture that is in no dataset, with the weights as they are: like a preview of one probe without labels, so
+ * the true maps are empty and there is no energy to measure a comment by (`energyComment` is NaN).
+ */
+export const see: Question<Ask, Preview> = async ({ pixels, side }, asked) => {
+  const { engine, people, duel, step } = runOf(asked);
+  if (pixels.length !== 4 * side * side) throw new RangeError(`${pixels.length} bytes are not a square of ${side} px.`);
+  const { size } = people.store.pictures;
+  const square = new Uint8Array(4 * size * size);
+  const whole = { cx: side / 2, cy: side / 2, side: storeMargin * side, rotation: 0, mirrored: false };
+  cutSquare({ width: side, height: side, pixels }, cropAffine('image', 'store', whole, size), size, square, 0);
+  const maps = await engine.examine(lookOf(duel, size), { count: 1, size, pixels: square });
+  const shape = { batch: 1, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
+  const predicted = decodeHeatmaps(maps.generated, shape).map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap));
+  const weights = new Float32Array(duel.joints).fill(1);
+  const { comment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, weights, shape);
+  const energyComment = new Float32Array(duel.joints).fill(Number.NaN);
+  return { ...maps, comment, energyComment, step, heatmap: duel.heatmap, predicted };
+};
+
+/** The middle of one picture of `size` pixels, as in training; every joint wanted, but none within the heatmap, so that none is drawn as true. */
+function lookOf({ input, joints }: Duel, size: number) {
+  const scale = size / (storeMargin * input);
+  const margin = (size - scale * input) / 2;
+  return {
+    count: 1,
+    picture: Int32Array.of(0),
+    affine: Float32Array.of(scale, 0, margin, 0, scale, margin),
+    gain: Float32Array.of(1, 1, 1),
+    joints: Float32Array.from({ length: 3 * joints }, (_, i) => (i % 3 === 2 ? 1 : -1e4)),
+  };
+}
