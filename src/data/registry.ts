@@ -7,12 +7,29 @@ import { deepLabCut } from './deepLabCut.ts';
 import { labelme } from './labelme.ts';
 import { labelStudio } from './labelStudio.ts';
 import { lsp } from './lsp.ts';
+import { mpiiH5 } from './mpii/annotH5.ts';
+import { mpiiHrnet, mpiiPytorchPose } from './mpii/jsonList.ts';
+import { mpiiRelease } from './mpii/release.ts';
 import { extension } from './paths.ts';
 import { sleap } from './sleap.ts';
 import { yolo } from './yolo.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-const readers: readonly Reader[] = [coco, lsp, yolo, cvat, labelStudio, labelme, sleap, deepLabCut, csv];
+const readers: readonly Reader[] = [
+  coco,
+  lsp,
+  mpiiRelease,
+  mpiiHrnet,
+  mpiiPytorchPose,
+  mpiiH5,
+  yolo,
+  cvat,
+  labelStudio,
+  labelme,
+  sleap,
+  deepLabCut,
+  csv,
+];
 
 /**
  * Finds out which format files are in, and reads them.

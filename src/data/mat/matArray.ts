@@ -96,6 +96,8 @@ function structFrom(source: MatBytes, shape: readonly number[], at: number, end:
   });
   const order = new Map(fields.map((field, i) => [field, i]));
   const count = product(shape);
+  // Without fields nothing else bounds it, and somebody will count to it.
+  if (fields.length === 0 && !(count <= view.byteLength)) throw counted(source, shape, 0);
   const all = elementsFrom(source, names.next, end, count * fields.length);
   return {
     kind: 'struct',
