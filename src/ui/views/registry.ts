@@ -1,4 +1,4 @@
-import { Swords } from 'lucide-react';
+import { MessageCircleQuestion, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -19,6 +19,14 @@ export interface View {
 
 export const views: readonly View[] = [
   { id: 'duel', title: 'The duel', about: 'What both networks make of one picture.', icon: Swords, Panel: DuelView },
+  {
+    id: 'ask',
+    title: 'Question D',
+    about: 'Put any pose before the discriminator and see what it objects to.',
+    icon: MessageCircleQuestion,
+    Panel: load(() => import('../ask/AskPanel.tsx'), 'AskPanel'),
+    wide: true,
+  },
 ];
 
 /** The view of this id; the first where there is none. */

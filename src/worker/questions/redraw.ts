@@ -1,5 +1,6 @@
 import { plainBatch } from '../../train/people.ts';
 import { watched } from '../../train/probes.ts';
+import { type Cover, covered } from './cover.ts';
 import { type Question, runOf } from './question.ts';
 
 interface Ask {
@@ -9,14 +10,23 @@ interface Ask {
   readonly maps: Float32Array;
   /** With which of D's statistics (batch normalisation). */
   readonly as: 'real' | 'fake';
+  /** Grey rectangles on the picture, a list for each of the n; none where it is missing or empty. */
+  readonly covers?: readonly (readonly Cover[])[];
 }
 
 /** D(maps, X): what the discriminator makes of any heatmaps on a watched picture, [n, h, w, J]. Changes nothing. */
-export const redraw: Question<Ask, Float32Array> = async ({ probe, maps, as }, asked) => {
+export const redraw: Question<Ask, Float32Array> = async ({ probe, maps, as, covers = [] }, asked) => {
   const { engine, people, duel } = runOf(asked);
   const index = watched(people)[probe];
   if (index === undefined) throw new RangeError(`There is no watched picture ${probe}.`);
   const count = maps.length / (duel.heatmap * duel.heatmap * duel.joints);
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`${maps.length} numbers are not whole heatmaps.`);
-  return engine.redraw(plainBatch(people, Array(count).fill(index), duel), maps, as);
+  const batch = plainBatch(people, Array(count).fill(index), duel);
+  if (!covers.some((rectangles) => rectangles.length > 0)) return engine.redraw(batch, maps, as);
+  const { size, pixels } = people.store.pictures;
+  const each = 4 * size * size;
+  const original = pixels.subarray(index * each, (index + 1) * each);
+  const own = new Uint8Array(count * each);
+  for (let n = 0; n < count; n++) own.set(covered(original, batch.affine, duel.input, covers[n] ?? []), n * each);
+  return engine.redraw({ ...batch, picture: Int32Array.from({ length: count }, (_, n) => n) }, maps, as, { count, size, pixels: own });
 };

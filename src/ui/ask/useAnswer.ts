@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Preview } from '../../train/events.ts';
+import type { RunSummary } from '../../worker/protocol.ts';
+import type { Ask } from '../../worker/questions/registry.ts';
+import { usePlayground } from '../playground.ts';
+import { type Opinion, opinionOf } from './answer.ts';
+import { createLatest, type Latest } from './latest.ts';
+import { mapsOf } from './question.ts';
+import { type Asking, mapSizeOf } from './useQuestion.ts';
+
+/** D's answers to the untouched pose and to the question, given at the same weights. */
+export interface Answered {
+  readonly before: Opinion;
+  readonly now: Opinion;
+  /** From the change to the answer, its wait for a turn between two steps and all. */
+  readonly milliseconds: number;
+}
+
+type AskRedraw = Ask<'redraw'>;
+
+/** Asks D again whenever the question changes, or the networks have. */
+export function useAnswer(
+  run: RunSummary,
+  preview: Preview,
+  probe: number,
+  { untouched, question, weights }: Pick<Asking, 'untouched' | 'question' | 'weights'>,
+  as: 'real' | 'fake',
+): { readonly answered: Answered | null; readonly problem: string | null } {
+  const { ask } = usePlayground();
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const latest = useRef<Latest<AskRedraw> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the truth does not change with the preview
+  useEffect(() => {
+    const { size } = mapSizeOf(run);
+    const each = size * size * weights.length;
+    const truth = preview.truth.subarray(probe * each, (probe + 1) * each);
+    latest.current = createLatest((words: AskRedraw, signal: AbortSignal) => ask('redraw', words, signal), {
+      onAnswer(redrawn, { maps }, milliseconds) {
+        const opinion = (n: number) =>
+          opinionOf(maps.subarray(n * each, (n + 1) * each), redrawn.subarray(n * each, (n + 1) * each), truth, weights, size);
+        setAnswered({ before: opinion(0), now: opinion(1), milliseconds });
+        setProblem(null);
+      },
+      onProblem: (error) => setProblem(error instanceof Error ? error.message : String(error)),
+    });
+    return () => latest.current?.dispose();
+  }, [ask, run, probe, weights]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new preview means new weights, so the same question has another answer
+  useEffect(() => {
+    const size = mapSizeOf(run);
+    const [first, second] = [mapsOf({ spots: untouched, strokes: [] }, size), mapsOf(question, size)];
+    const maps = new Float32Array(2 * first.length);
+    maps.set(first);
+    maps.set(second, first.length);
+    latest.current?.submit({ probe, maps, as, covers: [[], question.covers] });
+  }, [ask, run, probe, weights, untouched, question, as, preview.step]);
+  return { answered, problem };
+}
