@@ -2,9 +2,10 @@ import { coco } from './coco.ts';
 import { csv } from './csv.ts';
 import type { Exporter } from './exporter.ts';
 import { onnx } from './onnx/exporter.ts';
+import { pytorch } from './pytorch/exporter.ts';
 import { safetensors } from './safetensorsExporter.ts';
 import { tensorboard } from './tensorboard/exporter.ts';
 import { tfjs } from './tfjs/exporter.ts';
 
 /** Every way out, in the order in which it is offered. */
-export const exporters: readonly Exporter[] = [safetensors, onnx, tfjs, coco, csv, tensorboard];
+export const exporters: readonly Exporter[] = [safetensors, onnx, tfjs, coco, csv, tensorboard, pytorch];

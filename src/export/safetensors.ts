@@ -2,21 +2,21 @@ import { DataError } from '../data/dataset.ts';
 
 /**
  * The safetensors format (https://huggingface.co/docs/safetensors): eight bytes of header length (little-endian), a JSON header with
- * name, type, shape and place of every tensor, then the raw numbers. Read and written here for float32 and float64.
+ * name, type, shape and place of every tensor, then the raw numbers. Written here for float32, float64 and bytes, read for the first two.
  */
 
 /** The header of the largest network takes 300 kB. */
 const maxHeader = 2 ** 24;
 
 /** Bytes a number. */
-const widths = { F32: 4, F64: 8 } as const;
+const widths = { F32: 4, F64: 8, U8: 1 } as const;
 
 /** A tensor to be written; its numbers are asked for when it is their turn, so that no second copy of all of them is held. */
 export interface NamedTensor {
   readonly name: string;
   readonly dtype: keyof typeof widths;
   readonly shape: readonly number[];
-  readonly values: () => Float32Array | Float64Array;
+  readonly values: () => Float32Array | Float64Array | Uint8Array;
 }
 
 /** A tensor that was read. */
@@ -85,7 +85,8 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
     // Tensors that share their bytes could ask for any amount of memory.
     total += to - from;
     if (total > body) throw bad(name, 'the tensors overlap');
-    const data = bytes.slice(start + from, start + to).buffer;
+    // A copy: the numbers may lie anywhere, a float32 may not. (`slice` of a Buffer of Node copies nothing.)
+    const data = new Uint8Array(bytes.subarray(start + from, start + to)).buffer;
     tensors.set(name, { shape, values: width === 4 ? new Float32Array(data) : new Float64Array(data) });
   }
   return { metadata, tensors };
