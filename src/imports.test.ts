@@ -37,6 +37,9 @@ const rooms: Record<string, Room> = {
   'platform/node/': { values: ['data/', 'engine/', 'export/', 'method/', 'network/', 'pose/', 'train/', 'worker/'], types: [] },
   'bake/': { values: ['pose/'], types: [] },
   'label/': { values: ['data/', 'pose/'], types: [] },
+  // Names the worker's file only to start it, as the client of the trainer does.
+  'label/teacher.ts': { values: ['label/', 'pose/', 'platform/browser/teacher.worker.ts'], types: [] },
+  'platform/browser/teacher.worker.ts': { values: [], types: ['label/teacher.ts'] },
   'store/': { values: ['worker/client.ts', 'method/', 'pose/'], types: border },
   'ui/': { values: ['label/', 'method/', 'network/', 'pose/', 'store/'], types: border },
   // Where page and worker are put together.
