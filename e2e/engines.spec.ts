@@ -53,7 +53,9 @@ for (const wanted of [
   test(`makes the steps of the reference: ${Object.values(wanted).join(', ')}`, async () => {
     const found = await page.evaluate((one) => window.engineTests.parity(one, 5), wanted);
     // Optimisers keep squares of gradients, whose relative error is twice theirs.
-    for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(name.startsWith('optimiser') ? 3e-3 : 1e-3);
+    // What was looked at from the very same state is held to more.
+    const limit = (name: string) => (name.startsWith('optimiser') ? 3e-3 : /^(inside|mse|adversarial)/.test(name) ? 1e-4 : 1e-3);
+    for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(limit(name));
   });
 
 for (const [preset, steps, normalisation] of [

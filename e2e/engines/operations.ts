@@ -137,6 +137,7 @@ const norm: Check = async (device, seed, cooperative) => {
     },
     {
       kind: 'normSlopes',
+      frozen: false,
       reads: { dn: ids.dn, x: ids.x, coefficients: ids.coefficients },
       writes: { slopes: ids.slopes },
       norm: shape,

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Duel, EngineError, type EngineState } from '../../src/engine/engine.ts';
+import { type Duel, type Engine, EngineError, type EngineState, type NodePlace } from '../../src/engine/engine.ts';
 import { initialState } from '../../src/engine/initial.ts';
 import { planStep } from '../../src/engine/plan/step.ts';
 import { toyDuel, toyPictures } from '../../src/engine/specimen.ts';
 import { TfjsEngine } from '../../src/engine/tfjs/engine.ts';
 import { WebGpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { planOptions, webgpuFactory } from '../../src/engine/webgpu/factory.ts';
-import type { Normalisation } from '../../src/network/graph.ts';
+import type { Network, Normalisation } from '../../src/network/graph.ts';
 import type { NetworkConfig } from '../../src/network/hourglass.ts';
 import type { PresetName } from '../../src/network/presets.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
@@ -56,6 +56,14 @@ async function parity({ advGradient = 'input', foreground = 3, lossScale = 'ener
   const [elsewhere, wanted] = [await engine.examine(scattered, own), await reference.examine(scattered, own)];
   note({ own: distances({ maps: elsewhere.generated }, { maps: wanted.generated }).maps! });
   note(distances(await engine.examine(batch!), seen));
+  const all = (pass: NodePlace['pass'], { nodes }: Network) => nodes.map((_, node) => ({ pass, node }));
+  const places = [...all('generator', duel.generator), ...all('real', duel.discriminator), ...all('fake', duel.discriminator)];
+  const inspect = async (one: Engine) => {
+    const { activations, gradients } = await one.inspect(batch!, { places, gradients: true });
+    return { ...Object.fromEntries(activations.map((values, i) => [`inside ${i}`, values])), ...gradients };
+  };
+  await engine.write(await reference.read());
+  note(distances(await inspect(engine), await inspect(reference)));
   engine.dispose();
   reference.dispose();
   return found;

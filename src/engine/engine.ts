@@ -124,6 +124,30 @@ export interface Examination {
   readonly redrawnTruth: Float32Array;
 }
 
+/** A value inside of a forward pass: a node of G, or of D while it redraws true or generated maps. */
+export interface NodePlace {
+  readonly pass: 'generator' | 'real' | 'fake';
+  /** Index into `Network.nodes` of G or D. */
+  readonly node: number;
+}
+
+export interface InspectionRequest {
+  readonly places: readonly NodePlace[];
+  /** Whether the gradients that reach Ĉ are wanted too. */
+  readonly gradients: boolean;
+}
+
+/** What goes on inside both networks for some pictures, in evaluation mode. */
+export interface Inspection {
+  /** In the order of the request: the node's value, [n, h, w, c]. */
+  readonly activations: readonly Float32Array[];
+  /**
+   * What reaches Ĉ of the last stack, [n, h, w, J] each: ∂L_MSE/∂Ĉ and ∂L_adv/∂Ĉ (not scaled by λ_G), each picture's share of a step's
+   * gradient: in the duel's loss scale, with the running mean of the energy as it stands (`gradientFactor`).
+   */
+  readonly gradients: { readonly mse: Float32Array; readonly adversarial: Float32Array } | null;
+}
+
 /** All that a run needs to go on elsewhere. Arenas are laid out as `Network.parameters` and `Network.statistics` say. */
 export interface EngineState {
   /** Steps made. */
@@ -165,6 +189,8 @@ export interface Engine {
   examine(batch: Batch, own?: Pictures): Promise<Examination>;
   /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. `own` as in `examine`. */
   redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array>;
+  /** Values and gradients inside of both networks, of any number of pictures, one picture after the other. Changes nothing. */
+  inspect(batch: Batch, request: InspectionRequest): Promise<Inspection>;
   read(): Promise<EngineState>;
   write(state: EngineState): Promise<void>;
   /** Bytes held on the device, and how many buffers or tensors hold them. */

@@ -28,6 +28,7 @@ function fragile(inner: EngineFactory, id: string) {
         attach: engine.attach,
         examine: engine.examine,
         redraw: engine.redraw,
+        inspect: engine.inspect,
         read: engine.read,
         write: engine.write,
         memory: engine.memory,

@@ -8,6 +8,8 @@ export interface Wanted {
   readonly input: 'heatmaps';
   readonly from: number;
   readonly count: number;
+  /** Nothing but this gradient: no weights are to be updated. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -110,7 +112,7 @@ class Backward {
     const x = this.#value(value);
     const coefficients = norm && this.#trace.coefficients.get(norm.id)!;
     const normed = coefficients === undefined ? {} : { coefficients };
-    draft.emit({ kind: 'weightGradient', reads: { dy, x, ...normed }, writes: {}, conv });
+    if (!this.#wanted?.alone) draft.emit({ kind: 'weightGradient', reads: { dy, x, ...normed }, writes: {}, conv });
     if (!norm) {
       if (this.#trained.has(value) || this.#leading.has(value))
         this.#extend(value, (out, addends) =>
@@ -138,7 +140,7 @@ class Backward {
     const [h, w, c] = this.#trace.network.nodes[value]!.shape;
     const n = this.#trace.pictures;
     const out = this.#draft.maps(`${this.#name(norm.id)}:dn`, n, h, w, c);
-    const sums = state.left === 0 ? this.#draft.sums(out) : undefined;
+    const sums = state.left === 0 && this.#trace.measured ? this.#draft.sums(out) : undefined;
     const addends = state.buffer === undefined ? [] : [state.buffer];
     state.buffer = out;
     const coefficients = this.#trace.coefficients.get(norm.id)!;
@@ -153,7 +155,8 @@ class Backward {
     const slopes = draft.vectors(`${this.#name(node.id)}:slopes`, this.#trace.pictures, 3, norm.channels);
     const coefficients = this.#trace.coefficients.get(node.id)!;
     const reads = { dn, x, coefficients, ...(sums !== undefined && { sums }) };
-    draft.emit({ kind: 'normSlopes', reads, writes: { slopes }, norm, shares: this.#shares });
+    const frozen = !this.#trace.measured;
+    draft.emit({ kind: 'normSlopes', reads, writes: { slopes }, norm, shares: this.#shares, frozen });
     const whole = sums === undefined && norm.mode === 'group' ? { coefficients } : {};
     this.#extend(value, (out, addends) => {
       draft.emit({ kind: 'normGradient', reads: { dn, x, slopes, ...whole, addends }, writes: { out } });

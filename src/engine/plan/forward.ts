@@ -12,6 +12,8 @@ export interface Trace {
   readonly values: ReadonlyMap<number, number>;
   /** By norm (node id): its coefficients. */
   readonly coefficients: ReadonlyMap<number, number>;
+  /** Whether norms measured these pictures; else they have the running statistics, which are constants on the way back. */
+  readonly measured: boolean;
 }
 
 /** Whether statistics are those of the pictures at hand, or (batch mode) the running ones; and which running ones. */
@@ -20,24 +22,26 @@ export interface NormSource {
   readonly sets: readonly StatisticsSet[];
 }
 
-/** Emits the forward pass of a network over `pictures` pictures. `inputs` are the buffers of its input nodes by name. */
+/** Emits the forward pass of a network over `pictures` pictures. `inputs` are the buffers of its input nodes by name; `apart`: see `fuse`. */
 export function emitForward(
   draft: Draft,
   network: Network,
   pictures: number,
   inputs: Readonly<Record<string, number>>,
   statistics: NormSource,
+  apart = false,
 ): Trace {
   const values = new Map<number, number>();
   const coefficients = new Map<number, number>();
-  const ops = fuse(network);
+  const ops = fuse(network, apart);
+  const measuring = network.normalisation === 'group' || statistics.training;
   const normsOf = new Map<number, Node[]>();
   for (const node of network.nodes)
     if (node.op.kind === 'norm') normsOf.set(node.inputs[0]!, [...(normsOf.get(node.inputs[0]!) ?? []), node]);
 
   for (const op of ops) {
     const norms = normsOf.get(op.value) ?? [];
-    const measured = norms.length > 0 && (network.normalisation === 'group' || statistics.training);
+    const measured = norms.length > 0 && measuring;
     const written = emitOp(draft, network, op, pictures, values, coefficients, inputs, measured);
     const { out, sums } = measured && !written.sums && draft.options.rowSums ? withSums(draft, written.out) : written;
     values.set(op.value, out);
@@ -51,7 +55,7 @@ export function emitForward(
       else draft.emit({ kind: 'frozen', reads: {}, writes, norm, sets });
     }
   }
-  return { network, ops, pictures, values, coefficients };
+  return { network, ops, pictures, values, coefficients, measured: measuring };
 }
 
 /** A copy that comes with row sums, for a norm of what no kernel of its own has written (an input, say; our networks have none). */

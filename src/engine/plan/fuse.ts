@@ -22,8 +22,9 @@ export interface FusedOp {
  * Groups the nodes of a network so that nothing pointwise takes a pass over memory of its own: a norm and its relu go into the read of
  * the convolutions after them, an addition into the write of whichever of its inputs is computed last. An add that no convolution or
  * upsample can carry stays by itself, and so does a relu that something else than convolutions reads (after the stem).
+ * @param apart leaves every addition by itself, so that all values but norms and their relus lie in memory: for looking at them
  */
-export function fuse(network: Network): readonly FusedOp[] {
+export function fuse(network: Network, apart = false): readonly FusedOp[] {
   const { nodes } = network;
   const uses = countUses(network);
   /** By carrier: the addition that its result ends in, and what is added. */
@@ -31,7 +32,7 @@ export function fuse(network: Network): readonly FusedOp[] {
   /** By value: the node that computes it. */
   const carrierOf = new Map<number, number>();
   for (const node of nodes) {
-    if (node.op.kind !== 'add') continue;
+    if (node.op.kind !== 'add' || apart) continue;
     const [first, second] = [...node.inputs].sort((a, b) => a - b) as [number, number];
     const carrier = carrierOf.get(second) ?? second;
     const kind = nodes[carrier]!.op.kind;

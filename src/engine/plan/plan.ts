@@ -18,7 +18,7 @@ export interface Plan {
   /** Floats that must outlive the forward pass: the least an arena could have. 0 for a forward-only plan. */
   readonly keptFloats: number;
   /** Buffers by which the plan talks with its engine; they are pinned as `inputs` and `outputs` of the plan say. */
-  readonly named: Readonly<Partial<Record<'image' | 'maps' | 'generated' | 'redrawn', number>>>;
+  readonly named: Readonly<Partial<Record<'image' | 'maps' | 'generated' | 'redrawn' | 'gradientMse' | 'gradientAdversarial', number>>>;
   readonly gradients: Readonly<Record<NetworkName, GradientArena>>;
 }
 
@@ -199,6 +199,8 @@ export type Instruction =
       readonly norm: NormShape;
       /** 2 where the pictures are two batches (D on true and on generated maps). */
       readonly shares: number;
+      /** The statistics are running ones, constants: q = r = 0, and ∂gain and ∂shift are not to be used. Batch mode only. */
+      readonly frozen: boolean;
     }
   /**
    * out = p dn + q x + r + Σ addends. In group mode without row sums it also names the coefficients, so that an engine may make slopes and

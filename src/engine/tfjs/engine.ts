@@ -7,11 +7,15 @@ import {
   EngineError,
   type EngineState,
   type Examination,
+  type Inspection,
+  type InspectionRequest,
   type LiveSettings,
   type Pictures,
   picturesOf,
   type StepMetrics,
 } from '../engine.ts';
+import { gradientFactor } from '../gradientFactor.ts';
+import { inspectTensors } from './inspect.ts';
 import { interpret, type NormMode } from './interpret.ts';
 import { drawHeatmaps } from './losses.ts';
 import { PictureTensor } from './pictures.ts';
@@ -89,6 +93,20 @@ export class TfjsEngine implements Engine {
         ),
       );
       return this.#download(packed);
+    });
+  }
+
+  inspect(batch: Batch, request: InspectionRequest): Promise<Inspection> {
+    return this.#enqueue(async () => {
+      const found = tf.tidy(() => inspectTensors(this.#duel, this.#device, this.#sample(batch), this.#joints(batch), request));
+      const values = await Promise.all(found.map((tensor) => this.#download(tensor)));
+      const activations = values.slice(0, request.places.length);
+      const [truth, mse, adversarial] = values.slice(request.places.length);
+      if (!truth || !mse || !adversarial) return { activations, gradients: null };
+      const [energy] = await this.#download(tf.clone(this.#device.energy));
+      const factor = gradientFactor(this.#duel, energy!, truth);
+      const scaled = (gradient: Float32Array) => gradient.map((value) => factor * value);
+      return { activations, gradients: { mse: scaled(mse), adversarial: scaled(adversarial) } };
     });
   }
 

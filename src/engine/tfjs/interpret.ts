@@ -18,6 +18,17 @@ export function interpret(
   inputs: { readonly image: tf.Tensor4D; readonly heatmaps?: tf.Tensor4D },
   mode: NormMode,
 ): tf.Tensor4D[] {
+  const values = interpretAll(network, parameters, inputs, mode);
+  return network.outputs.map((id) => values[id]!);
+}
+
+/** The same, but returns the value of every node. */
+export function interpretAll(
+  network: Network,
+  parameters: readonly tf.Tensor[],
+  inputs: { readonly image: tf.Tensor4D; readonly heatmaps?: tf.Tensor4D },
+  mode: NormMode,
+): tf.Tensor4D[] {
   const values: tf.Tensor4D[] = [];
   for (const node of network.nodes)
     values.push(
@@ -30,7 +41,7 @@ export function interpret(
         mode,
       ),
     );
-  return network.outputs.map((id) => values[id]!);
+  return values;
 }
 
 function evaluate(

@@ -1,7 +1,22 @@
-import type { Batch, Duel, Engine, EngineDescription, EngineState, Examination, LiveSettings, Pictures, StepMetrics } from '../engine.ts';
-import { EngineError, picturesOf } from '../engine.ts';
+import {
+  type Batch,
+  type Duel,
+  type Engine,
+  type EngineDescription,
+  EngineError,
+  type EngineState,
+  type Examination,
+  type Inspection,
+  type InspectionRequest,
+  type LiveSettings,
+  type Pictures,
+  picturesOf,
+  type StepMetrics,
+} from '../engine.ts';
 import { readMetrics, writeLive } from '../plan/blocks.ts';
 import { padded } from '../plan/draft.ts';
+import type { InspectionPlan } from '../plan/inspect.ts';
+import { inspectInParts } from '../plan/inspecting.ts';
 import * as scalars from '../plan/scalars.ts';
 import type { Machine } from './machine.ts';
 import { readState, writeState } from './state.ts';
@@ -11,12 +26,14 @@ export class WasmEngine implements Engine {
   readonly description: EngineDescription;
   readonly #duel: Duel;
   readonly #machine: Machine;
+  readonly #inspection: InspectionPlan;
   #pictures: Pictures | undefined;
   #step = 0;
 
-  constructor(duel: Duel, machine: Machine, description: EngineDescription, state: EngineState) {
+  constructor(duel: Duel, machine: Machine, inspection: InspectionPlan, description: EngineDescription, state: EngineState) {
     this.#duel = duel;
     this.#machine = machine;
+    this.#inspection = inspection;
     this.description = description;
     this.#put(state);
   }
@@ -68,6 +85,19 @@ export class WasmEngine implements Engine {
       this.#unpad(`redrawing ${as}`, 'redrawn', 0, redrawn.subarray(from * each, (from + count) * each));
     }
     return redrawn;
+  }
+
+  async inspect(batch: Batch, request: InspectionRequest): Promise<Inspection> {
+    const machine = this.#machine;
+    const energy = machine.floats(machine.places.metrics, scalars.metricsHead)[scalars.metricsEnergy]!;
+    return inspectInParts(this.#duel, this.#inspection, energy, batch.count, request, async (picture) => {
+      this.#load(batch, picture, 1);
+      // Both are written anew by every step before it reads them.
+      machine.floats(machine.places.metrics, scalars.metricsHead)[scalars.metricsFactor] = 1;
+      machine.floats(machine.places.live, scalars.liveFloats)[scalars.liveLambdaG] = 1;
+      machine.run('inspection');
+      return (buffer) => machine.held(this.#inspection.plan, buffer);
+    });
   }
 
   async read(): Promise<EngineState> {

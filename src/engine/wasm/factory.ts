@@ -1,7 +1,8 @@
 import { EngineError, type EngineFactory } from '../engine.ts';
+import { planInspection } from '../plan/inspect.ts';
 import { WasmEngine } from './engine.ts';
 import { hasRelaxedSimd, hasSimd, variantName } from './kernels.ts';
-import { Machine, plansOf } from './machine.ts';
+import { Machine, plansOf, wasmPlans } from './machine.ts';
 import type { WasmPlatform } from './platform.ts';
 
 /** The WebAssembly engine on a platform. `plain` keeps to plain SIMD where relaxed is there too. */
@@ -20,10 +21,11 @@ export function wasmFactory(platform: WasmPlatform, { plain = false } = {}): Eng
       const relaxed = hasRelaxedSimd() && !plain;
       signal?.throwIfAborted();
       try {
-        const machine = await Machine.start(duel, plansOf(duel), platform, relaxed);
+        const inspection = planInspection(duel, wasmPlans);
+        const machine = await Machine.start(duel, plansOf(duel, inspection), platform, relaxed);
         progress?.(1);
         const hardware = `${variantName({ relaxed, shared: machine.threads > 1 })}, ${machine.threads} ${machine.threads > 1 ? 'threads' : 'thread'}`;
-        return new WasmEngine(duel, machine, { id: 'wasm', title, hardware }, state);
+        return new WasmEngine(duel, machine, inspection, { id: 'wasm', title, hardware }, state);
       } catch (cause) {
         if (cause instanceof EngineError) throw cause;
         throw new EngineError('compile', `The WebAssembly engine does not start: ${String(cause)}`, { cause });

@@ -1,5 +1,6 @@
 import { type Duel, EngineError } from '../engine.ts';
 import { type PlanOptions, padded } from '../plan/draft.ts';
+import type { InspectionPlan } from '../plan/inspect.ts';
 import { planExamination, planRedrawing } from '../plan/look.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStep } from '../plan/step.ts';
@@ -17,12 +18,13 @@ const pagesToGrow = 2048;
 export const wasmPlans: PlanOptions = { rowSums: true, inPlace: true };
 
 /** All plans of a duel. */
-export function plansOf(duel: Duel): [Plan, ...Plan[]] {
+export function plansOf(duel: Duel, inspection: InspectionPlan): [Plan, ...Plan[]] {
   return [
     planStep(duel, wasmPlans),
     planExamination(duel, duel.batch, wasmPlans),
     planRedrawing(duel, duel.batch, 'real', wasmPlans),
     planRedrawing(duel, duel.batch, 'fake', wasmPlans),
+    inspection.plan,
   ];
 }
 
@@ -105,6 +107,12 @@ export class Machine {
   named(program: string, name: keyof Plan['named']): number {
     const plan = this.plans.get(program)!;
     return this.places.arena + 4 * plan.buffers[plan.named[name]!]!.offset;
+  }
+
+  /** What a buffer of a plan holds after its run. Not to be kept. */
+  held(plan: Plan, id: number): Float32Array {
+    const { offset, floats } = plan.buffers[id]!;
+    return this.floats(this.places.arena + 4 * offset, floats);
   }
 
   /** Makes room for `count` pictures of size × size, where `places.pictures` is. */

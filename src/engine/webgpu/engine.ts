@@ -6,12 +6,16 @@ import {
   EngineError,
   type EngineState,
   type Examination,
+  type Inspection,
+  type InspectionRequest,
   type LiveSettings,
   type Pictures,
   picturesOf,
   type StepMetrics,
 } from '../engine.ts';
 import { readMetrics } from '../plan/blocks.ts';
+import type { InspectionPlan } from '../plan/inspect.ts';
+import { buffersAsked, inspectInParts } from '../plan/inspecting.ts';
 import type { Plan } from '../plan/plan.ts';
 import * as scalars from '../plan/scalars.ts';
 import { type InputPlaces, inputPlaces, packBatch, packLive } from './inputs.ts';
@@ -32,6 +36,7 @@ export interface Programs {
   readonly step: Program;
   readonly examination: Program;
   readonly redrawing: Readonly<Record<'real' | 'fake', Program>>;
+  readonly looking: { readonly inspection: InspectionPlan; readonly program: Program };
 }
 
 /** The engine on WebGPU. A step is encoded, submitted and answered when its numbers have come back; the next need not wait for that. */
@@ -76,8 +81,8 @@ export class WebGpuEngine implements Engine {
     const before = this.#pictures;
     this.#pictures = new PictureBuffers(this.#memory, pictures, this.#duel.batch);
     this.#attached = pictures;
-    const { step, examination, redrawing } = this.#programs;
-    for (const program of [step, examination, redrawing.real, redrawing.fake]) program.attach(this.#pictures);
+    const { step, examination, redrawing, looking } = this.#programs;
+    for (const program of [step, examination, redrawing.real, redrawing.fake, looking.program]) program.attach(this.#pictures);
     before?.dispose();
   }
 
@@ -133,6 +138,30 @@ export class WebGpuEngine implements Engine {
         unpadMaps(answer!, 0, joints, redrawn.subarray(from * each, (from + count) * each));
       }
       return () => redrawn;
+    });
+  }
+
+  inspect(batch: Batch, request: InspectionRequest): Promise<Inspection> {
+    const { inspection, program } = this.#programs.looking;
+    const { queue } = this.#memory.device;
+    const asked = [...buffersAsked(inspection, request)];
+    const ranges = asked.map((id) => {
+      const { offset, floats } = inspection.plan.buffers[id]!;
+      return { buffer: this.#memory.buffer('arena'), offset: 4 * offset, floats };
+    });
+    return this.#inOrder(async () => {
+      const metrics = this.#memory.buffer('metrics');
+      const [head] = await download(this.#memory, [{ buffer: metrics, offset: 0, floats: scalars.metricsHead }]);
+      const seen = await inspectInParts(this.#duel, inspection, head![scalars.metricsEnergy]!, batch.count, request, async (picture) => {
+        // Both are written anew by every step before it reads them.
+        new Float32Array(this.#packed, this.#inputs.live.offset, scalars.liveFloats)[scalars.liveLambdaG] = 1;
+        queue.writeBuffer(metrics, 4 * scalars.metricsFactor, Float32Array.of(1));
+        this.#look(batch, picture, undefined);
+        program.run();
+        const values = await download(this.#memory, ranges);
+        return (buffer) => values[asked.indexOf(buffer)]!;
+      });
+      return () => seen;
     });
   }
 

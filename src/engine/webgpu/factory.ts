@@ -1,5 +1,6 @@
 import { type Duel, EngineError, type EngineFactory, type EngineState } from '../engine.ts';
 import type { PlanOptions } from '../plan/draft.ts';
+import { planInspection } from '../plan/inspect.ts';
 import { planExamination, planRedrawing } from '../plan/look.ts';
 import { planStep } from '../plan/step.ts';
 import { type CompileOptions, compile } from './compile.ts';
@@ -37,11 +38,13 @@ export function webgpuFactory(platform: GpuPlatform): EngineFactory {
 async function build(gpu: OpenGpu, duel: Duel, state: EngineState, options: CompileOptions): Promise<WebGpuEngine> {
   const watch = new DeviceWatch(gpu.device);
   const step = planStep(duel, planOptions);
+  const inspection = planInspection(duel, planOptions);
   const plans = [
     step,
     planExamination(duel, duel.batch, planOptions),
     planRedrawing(duel, duel.batch, 'real', planOptions),
     planRedrawing(duel, duel.batch, 'fake', planOptions),
+    inspection.plan,
   ];
   const inputs = inputPlaces(duel.batch, duel.joints);
   const calls = plans.map((plan) => callsOf(plan, subjectOf(duel), inputs, !gpu.software));
@@ -50,8 +53,13 @@ async function build(gpu: OpenGpu, duel: Duel, state: EngineState, options: Comp
   try {
     return await watch.guard(() =>
       watch.checked(() => {
-        const [first, examination, real, fake] = plans.map((plan, i) => new Program(plan, calls[i]!, pipelines, memory));
-        const programs = { step: first!, examination: examination!, redrawing: { real: real!, fake: fake! } };
+        const [first, examination, real, fake, inside] = plans.map((plan, i) => new Program(plan, calls[i]!, pipelines, memory));
+        const programs = {
+          step: first!,
+          examination: examination!,
+          redrawing: { real: real!, fake: fake! },
+          looking: { inspection, program: inside! },
+        };
         return new WebGpuEngine(duel, gpu, memory, programs, watch, state);
       }),
     );

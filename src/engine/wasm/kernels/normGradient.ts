@@ -28,7 +28,7 @@ function addRows(x: usize, sums: usize, mean: usize, h: i32, w: i32, pixel: usiz
 
 /**
  * Row sums Σ dn, Σ dn (x − x₀) → ∂gain, ∂shift and slopes p, q, r. A task is a slice of the pictures (group mode), or a share (batch mode, whose
- * parameters' gradients go into the share's first slice, zeros into the others).
+ * parameters' gradients go into the share's first slice, zeros into the others). Without row sums the statistics are constants: q = r = 0.
  */
 export function normSlopes(r: usize, task: i32, scratch: usize): void {
   const groupSize = load<i32>(r, atGroupSize);
@@ -53,7 +53,7 @@ export function normSlopes(r: usize, task: i32, scratch: usize): void {
   for (let picture = first; picture < last; picture += pictures) {
     memory.fill(totals, 0, 2 * pixel);
     const mean = load<usize>(r, atCoefficients) + <usize>(4 * picture + 2) * pixel;
-    for (let k = 0; k < pictures; k++) {
+    for (let k = 0; sums && k < pictures; k++) {
       const row = <usize>((picture + k) * h);
       addRows(load<usize>(r, atX) + row * <usize>w * pixel, sums + row * 2 * pixel, mean, h, w, pixel, totals);
     }

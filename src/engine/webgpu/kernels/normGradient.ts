@@ -10,7 +10,7 @@ import { overVectors } from './pointwise.ts';
 import { foldText, type Sharing, sharing } from './reduce.ts';
 import type { Site } from './site.ts';
 
-export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares }, site) => {
+export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares, frozen }, site) => {
   if (norm.mode === 'group') return [];
   const { shape, quads } = site.buffer(reads.x);
   const [n, h, w] = shape;
@@ -22,7 +22,7 @@ export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares }
     words: { pixels: (n / shares) * h * w, pictures: n / shares, quads, slices: slices / shares, ...normWords(norm, site) },
     groups: shared.groups,
     work: 8 * n * h * w * quads,
-    code: `${slopesText(norm, shared)}${shared.main(`
+    code: `${slopesText(norm, shared, frozen)}${shared.main(`
   let at = slopesOf(lane, q, unit * s.pixels * s.quads + q, unit * s.pictures * 4u * s.quads + q);
   for (var k = lane; k < s.pictures; k += ${shared.lanes}u) {
     let to = (unit * s.pictures + k) * 3u * s.quads + q;
@@ -99,7 +99,7 @@ function normWords({ network, gain, shift }: NormShape, site: Site): Record<stri
 }
 
 /** WGSL of `slopesOf` (by all lanes, over `s.pixels` pixels) and `writeGains`. */
-function slopesText({ mode, groupSize: width, channels }: NormShape, { lanes, code }: Sharing): string {
+function slopesText({ mode, groupSize: width, channels }: NormShape, { lanes, code }: Sharing, frozen = false): string {
   const grouped = mode === 'group' ? width : 1;
   return `${code}${foldText(grouped)}
 struct Slopes { p: vec4f, q: vec4f, r: vec4f, gain: vec4f, shift: vec4f }
@@ -121,8 +121,8 @@ fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
   }
   let size = f32(s.pixels * ${grouped}u);
   let byGain = total.b * inverse;
-  let meanG = fold(gain * total.a) / size;
-  let meanGx = fold(gain * byGain) / size;
+  let meanG = ${frozen ? '0 * ' : ''}fold(gain * total.a) / size;
+  let meanGx = ${frozen ? '0 * ' : ''}fold(gain * byGain) / size;
   return Slopes(inverse * gain, -inverse * inverse * meanGx, inverse * (inverse * meanGx * mean - meanG), byGain, total.a);
 }
 
