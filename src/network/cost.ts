@@ -18,7 +18,8 @@ export function networkCost(network: Network): Cost {
   };
 }
 
-function nodeCost(network: Network, node: Node): Cost {
+/** What one node costs. */
+export function nodeCost(network: Network, node: Node): Cost {
   const { op, shape, inputs } = node;
   const activations = op.kind === 'input' ? 0 : count(shape);
   if (op.kind === 'conv') {

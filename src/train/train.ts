@@ -1,4 +1,4 @@
-import type { Duel, Engine, EngineState, StepMetrics } from '../engine/engine.ts';
+import type { Duel, Engine, EngineState, LiveSettings, StepMetrics } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import { Batches } from './batches.ts';
 import { liveSettings } from './duel.ts';
@@ -16,6 +16,8 @@ export interface Training {
   readonly state: EngineState;
   /** Read before every step, so that a change takes effect at the next one. */
   readonly live: () => LiveConfig;
+  /** Which networks a step updates, read before every step; both where nothing is said. */
+  readonly trains?: () => Pick<LiveSettings, 'trainG' | 'trainD'>;
   /** Whether the watched pictures should be looked at again now; asked after every step. */
   readonly wantsPreview: () => boolean;
   /** Told of every state that is known to be good. */
@@ -34,7 +36,7 @@ export async function* train(training: Training): AsyncGenerator<TrainEvent, voi
   let good = training.state;
   for (let step = good.step; ; step++) {
     const settings = live();
-    const now = liveSettings(settings, config.warmUp, step);
+    const now = { ...liveSettings(settings, config.warmUp, step), ...training.trains?.() };
     const before = performance.now();
     const batch = batches.at(step);
     const waited = performance.now() - before;

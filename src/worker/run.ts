@@ -1,4 +1,4 @@
-import type { Duel, Engine, EngineState } from '../engine/engine.ts';
+import type { Duel, Engine, EngineState, StepMetrics } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { People } from '../train/people.ts';
@@ -21,6 +21,10 @@ export class Run {
   step: number;
   /** Steps pulled since it began, those made again after a lost device too. */
   pulled = 0;
+  /** The numbers of the last step pulled. */
+  last: StepMetrics | null = null;
+  /** Which networks the next steps update. */
+  trains = { trainG: true, trainD: true };
   readonly #hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number };
   #loop: AsyncGenerator<TrainEvent, void>;
   #previewedAt = Number.NEGATIVE_INFINITY;
@@ -49,6 +53,7 @@ export class Run {
     if (value?.kind === 'step') {
       this.step = value.metrics.step + 1;
       this.pulled++;
+      this.last = value.metrics;
     }
     if (value?.kind === 'diverged') this.step = value.restoredStep;
     // What comes before a preview has been pulled already, so all of the time since it was asked for is the preview's.
@@ -89,6 +94,7 @@ export class Run {
     return train({
       ...{ config: this.config, duel: this.duel, people: this.people, engine: this.engine, state: this.good },
       live: () => this.live,
+      trains: () => this.trains,
       wantsPreview: () => this.#wantsPreview(),
       keep: (state) => {
         this.good = state;

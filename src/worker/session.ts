@@ -30,7 +30,14 @@ export class Session {
     this.#post = post;
     this.#desk = new Desk(platform, post);
     this.#puller = new Puller(post, platform.now, (run, preview) => this.#desk.recorder.recordWhenDue(run, preview));
-    this.#counter = new Counter(this.#desk, (work) => this.#job(work));
+    this.#counter = new Counter(
+      this.#desk,
+      (work) => this.#job(work),
+      () => {
+        this.#isPlaying = false;
+        return this.#stepOnce();
+      },
+    );
     this.#job(() => this.#desk.builder.rank());
   }
 

@@ -12,10 +12,15 @@ type AnyQuestion = Question<unknown, unknown>;
 export class Counter {
   readonly #desk: Desk;
   readonly #job: (work: () => Promise<void>) => void;
+  readonly #makeStep: () => Promise<void>;
   readonly #open = new Map<number, AbortController>();
 
-  /** @param job puts work into the queue in which steps are made */
-  constructor(desk: Desk, job: (work: () => Promise<void>) => void) {
+  /**
+   * @param job puts work into the queue in which steps are made
+   * @param makeStep makes a step, from within a job
+   */
+  constructor(desk: Desk, job: (work: () => Promise<void>) => void, makeStep: () => Promise<void>) {
+    this.#makeStep = makeStep;
     this.#desk = desk;
     this.#job = job;
   }
@@ -38,7 +43,11 @@ export class Counter {
   async #answer({ number, ask }: AskCommand, question: AnyQuestion, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
-      this.#desk.post({ kind: 'answer', number, answer: (await question(ask, { desk: this.#desk, signal })) as never });
+      this.#desk.post({
+        kind: 'answer',
+        number,
+        answer: (await question(ask, { desk: this.#desk, signal, makeStep: this.#makeStep })) as never,
+      });
     } catch (error) {
       const problem = signal.aborted
         ? ({ code: 'cancelled', severity: 'note', message: 'Cancelled.', cure: 'Nothing was changed.' } as const)

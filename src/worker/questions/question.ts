@@ -7,6 +7,8 @@ export interface Asked {
   readonly desk: Desk;
   /** Aborted when the page no longer wants to know. */
   readonly signal: AbortSignal;
+  /** Makes one step of the run and tells the page of it; for a queued question only. Training pauses. */
+  readonly makeStep: () => Promise<void>;
 }
 
 /**

@@ -1,9 +1,11 @@
+import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
 import { redraw } from './redraw.ts';
 import { see } from './see.ts';
+import { slowStep } from './slowStep.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { redraw, see };
+export const queued = { inspect, slowStep, redraw, see };
 
 /** Questions that touch neither: answered while training goes on. */
 export const free = { moment };
