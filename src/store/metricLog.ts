@@ -23,15 +23,26 @@ export type MetricName = (typeof columnNames)[number];
 /** All numbers of one step. */
 export type MetricRow = Readonly<Record<MetricName, number>> & { readonly step: number };
 
-/** Every step of a run, one growing typed array a number, outside of React: 60 bytes a step. */
-export interface MetricLog {
+/** The curves of a run, as charts read them. */
+export interface Curves {
   readonly length: number;
+  column(name: MetricName): Float32Array;
+  /** The number of each step, 0 for the first. */
+  steps(): Float64Array;
+  /** The numbers of the last of the first `steps` steps; null when there is none. */
+  rowBefore(steps: number): MetricRow | null;
+}
+
+/** Every step of a run, one growing typed array a number, outside of React: 60 bytes a step. */
+export interface MetricLog extends Curves {
   append(steps: StepColumns): void;
   clear(): void;
   /** A view of the column's filled part; good until the next `append`. */
   column(name: MetricName): Float32Array;
-  /** The number of each step, 0 for the first. */
-  steps(): Float64Array;
+  /** The curves as they are now. */
+  copy(): Curves;
+  /** Takes the place of what is there: the first `steps` steps of other curves. */
+  load(curves: Curves, steps: number): void;
   last(): MetricRow | null;
   /** Milliseconds of training so far. */
   elapsed(): number;
@@ -60,6 +71,12 @@ export function createMetricLog(): MetricLog {
     }
   }
 
+  const column = (name: MetricName) => columns[name].subarray(0, length);
+  const steps = () => step.subarray(0, length);
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+
   return {
     get length() {
       return length;
@@ -73,26 +90,49 @@ export function createMetricLog(): MetricLog {
         for (const name of columnNames) columns[name][length] = valueAt(steps, name, i);
         elapsed += steps.milliseconds[i]!;
       }
-      for (const listener of listeners) listener();
+      changed();
     },
     clear() {
       length = 0;
       elapsed = 0;
-      for (const listener of listeners) listener();
+      changed();
     },
-    column: (name) => columns[name].subarray(0, length),
-    steps: () => step.subarray(0, length),
-    last() {
-      if (length === 0) return null;
-      const row = Object.fromEntries(columnNames.map((name) => [name, columns[name][length - 1]!])) as Record<MetricName, number>;
-      return { ...row, step: step[length - 1]! };
+    column,
+    steps,
+    copy() {
+      const kept = Object.fromEntries(columnNames.map((name) => [name, column(name).slice()])) as Record<MetricName, Float32Array>;
+      const numbers = steps().slice();
+      return {
+        length: numbers.length,
+        column: (name) => kept[name],
+        steps: () => numbers,
+        rowBefore: (count) => rowBefore(kept, numbers, count),
+      };
     },
+    load(curves, count) {
+      const end = curves.steps().findLastIndex((number) => number < count) + 1;
+      reserve(end);
+      length = end;
+      step.set(curves.steps().subarray(0, end));
+      for (const name of columnNames) columns[name].set(curves.column(name).subarray(0, end));
+      elapsed = column('milliseconds').reduce((sum, milliseconds) => sum + milliseconds, 0);
+      changed();
+    },
+    rowBefore: (count) => rowBefore(columns, steps(), count),
+    last: () => rowBefore(columns, steps(), Number.POSITIVE_INFINITY),
     elapsed: () => elapsed,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+function rowBefore(columns: Readonly<Record<MetricName, Float32Array>>, steps: Float64Array, count: number): MetricRow | null {
+  const index = steps.findLastIndex((number) => number < count);
+  if (index < 0) return null;
+  const row = Object.fromEntries(columnNames.map((name) => [name, columns[name][index]!])) as Record<MetricName, number>;
+  return { ...row, step: steps[index]! };
 }
 
 function valueAt(steps: StepColumns, name: MetricName, i: number): number {

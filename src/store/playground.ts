@@ -3,6 +3,7 @@ import type { TrainerClient } from '../worker/client.ts';
 import type { DataSource, EngineChoice, Problem, WorkerEvent } from '../worker/protocol.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { createRedraws, type Redraws } from './redraw.ts';
+import { createRuns, type Runs } from './runs.ts';
 import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
 import { createSettings, liveOf, restartConfig, type SettingsStore } from './settings.ts';
 import type { Address } from './url.ts';
@@ -16,7 +17,9 @@ export interface Playground {
   readonly session: SessionStore;
   readonly settings: SettingsStore;
   readonly view: ViewStore;
+  /** The open run's. */
   readonly log: MetricLog;
+  readonly runs: Runs;
   /** Numbers that change every step: five redraws a second. */
   readonly numbers: Redraws;
   /** Charts: one of them every tick. */
@@ -44,7 +47,7 @@ export interface Playground {
   dismiss(notice: number): void;
 }
 
-/** Half a minute of training is asked about before it is thrown away. */
+/** Half a minute of training is asked about before its weights, too large for the memory of moments, are thrown away. */
 const worthAsking = 30_000;
 
 /** @param connect starts the worker with the listener it is given */
@@ -64,20 +67,26 @@ export function createPlayground(
     charts.invalidate();
   });
 
-  const client = connect((event) => {
+  const report = (problem: Problem) => session.setState((state) => withProblem(state, problem), true);
+  const runs = createRuns({ session, settings, log, client: () => client, report });
+  const client: TrainerClient = connect((event) => {
     if (event.kind === 'steps') log.append(event.steps);
     else if (event.kind === 'file') onFile(event);
     else {
-      if (event.kind === 'run') log.clear();
+      if (event.kind === 'dataset' || event.kind === 'run') runs.save();
       session.setState((state) => reduceSession(state, event), true);
+      if (event.kind === 'run') runs.enter(event.run);
+      if (event.kind === 'history') runs.prune(event.history);
     }
   });
-  const report = (problem: Problem) => session.setState((state) => withProblem(state, problem), true);
   for (const problem of address.problems) report(problem);
 
   const configure = (config: Config) => client.send({ kind: 'configure', config });
   const tune = () => {
-    if (session.getState().run) client.send({ kind: 'tune', live: liveOf(settings.getState()) });
+    if (!session.getState().run) return;
+    const live = liveOf(settings.getState());
+    client.send({ kind: 'tune', live });
+    runs.tuned(live);
   };
   const restartNow = () => {
     const run = session.getState().run;
@@ -89,6 +98,7 @@ export function createPlayground(
     settings,
     view,
     log,
+    runs,
     numbers,
     charts,
     open: (source) => client.send({ kind: 'open', source, config: settings.getState() }),
@@ -103,7 +113,9 @@ export function createPlayground(
       client.send({ kind: 'step-once' });
     },
     restart() {
-      if (log.elapsed() > worthAsking) view.setState({ dialog: 'restart' });
+      const { run, history } = session.getState();
+      const isKept = history?.runs.some(({ id, steps }) => id === run?.id && steps.length > 0);
+      if (log.elapsed() > worthAsking && !isKept) view.setState({ dialog: 'restart' });
       else restartNow();
     },
     restartNow,

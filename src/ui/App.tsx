@@ -9,6 +9,7 @@ import { Header } from './header/Header.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { viewOf } from './views/registry.ts';
 import { ViewTabs } from './views/ViewTabs.tsx';
@@ -19,6 +20,7 @@ export function App() {
     <div className={css.page}>
       <Header />
       <Transport />
+      <Timeline />
       <main className={css.main} data-wide={wide}>
         <div className={css.left}>
           <DatasetPanel />

@@ -15,6 +15,12 @@ interface TestInterface {
   evaluation(): Evaluation | null;
   /** The step of the preview on the screen; null when there is none. */
   previewStep(): number | null;
+  /** The step that is looked back to; null in the present. */
+  lookedBackTo(): number | null;
+  /** Of the open run: the steps to which one can look back. */
+  moments(): readonly number[];
+  /** All runs, by number; the open one's numbers are in `history`. */
+  runs(): readonly { readonly id: number; readonly isOpen: boolean; readonly steps: number; readonly overlaid: boolean }[];
   engine(): string | null;
   problems(): readonly Problem[];
   /** The longest task on the main thread since the last reset, in milliseconds; 0 when none took 50. */
@@ -28,7 +34,7 @@ declare global {
   }
 }
 
-export function offerTestInterface({ session, log }: Playground): void {
+export function offerTestInterface({ session, log, runs }: Playground): void {
   let longest = 0;
   // Safari has no such entries: there the answer stays 0.
   if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
@@ -42,6 +48,12 @@ export function offerTestInterface({ session, log }: Playground): void {
     history: (name) => [...log.column(name)],
     evaluation: () => session.getState().evaluations.at(-1) ?? null,
     previewStep: () => session.getState().preview?.step ?? null,
+    lookedBackTo: () => session.getState().lookedBackTo,
+    moments: () => session.getState().history?.runs.find(({ id }) => id === session.getState().run?.id)?.steps ?? [],
+    runs: () => {
+      const { open, records } = runs.store.getState();
+      return records.map(({ id, curves, overlaid }) => ({ id, isOpen: id === open, steps: curves.length, overlaid }));
+    },
     engine: () => session.getState().engine?.description.id ?? null,
     problems: () => session.getState().notices.map((notice) => notice.problem),
     longestTask: () => longest,

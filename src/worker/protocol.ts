@@ -21,8 +21,8 @@ export type Command =
   /** Ends the running task (loading, compiling, evaluating) if there is one. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'export'; readonly format: ExportFormat }
-  /** A run from a kept moment on, beside the one that it comes from. */
-  | { readonly kind: 'branch'; readonly origin: RunOrigin; readonly config: Config }
+  /** A run from a kept moment on, or from the present of the open run (`step` null), beside the one that it comes from. */
+  | { readonly kind: 'branch'; readonly run: number; readonly step: number | null; readonly config: Config }
   /** Goes on with a run of before, from its last moment. */
   | { readonly kind: 'return'; readonly run: number }
   /** Lets a run of before go. */

@@ -76,7 +76,7 @@ export class Session {
         this.#job(() => this.#export());
         break;
       case 'branch':
-        this.#job(() => this.#build((signal) => branch(this.#desk, command.origin, command.config, signal)));
+        this.#job(() => this.#build((signal) => branch(this.#desk, command, signal)));
         break;
       case 'return':
         this.#job(() => this.#build((signal) => returnTo(this.#desk, command.run, signal)));

@@ -1,3 +1,4 @@
+import { shownEvaluation } from '../../store/session.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { fixed } from '../format.ts';
 import { useSession } from '../playground.ts';
@@ -5,7 +6,7 @@ import css from './Charts.module.css';
 
 /** Whether the discriminator's objection tells where the prediction is wrong, and whether it tells more than the generator's own doubt. */
 export function Honesty() {
-  const evaluation = useSession((state) => state.evaluations.at(-1));
+  const evaluation = useSession(shownEvaluation);
   return (
     <p className={css.honesty}>
       <strong>Who sees the errors?</strong>

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { Bar, BarChart, XAxis, YAxis } from 'recharts';
+import { shownEvaluation } from '../../store/session.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -18,7 +19,7 @@ const shares = [0, 0.5, 1];
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
-  const evaluation = useDeferredValue(useSession((state) => state.evaluations.at(-1)));
+  const evaluation = useDeferredValue(useSession(shownEvaluation));
   const rows = useMemo(() => (skeleton && evaluation ? scoresByPart(skeleton, evaluation.pckByJoint) : []), [skeleton, evaluation]);
   return (
     <figure className={`${css.chart} ${css.bars}`}>

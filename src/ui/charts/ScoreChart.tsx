@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
-import { canTrain } from '../../store/session.ts';
+import { canTrain, shownEvaluation } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
@@ -11,8 +11,9 @@ import { usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
+import { letterAtEnd, useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
-import { stepTicks } from './rows.ts';
+import { stepRange, stepTicks } from './rows.ts';
 import { axisLine, tick } from './SeriesChart.tsx';
 
 /** Two ends of an axis with no line between. */
@@ -26,7 +27,11 @@ export function ScoreChart() {
   const able = useSession(canTrain);
   const { evaluate } = usePlayground();
   const rows = useMemo(() => thin(evaluations), [evaluations]);
-  const last = evaluations.at(-1);
+  const others = useOverlaid();
+  const overlays = useMemo(() => others.map((record) => ({ record, rows: thin(record.evaluations) })), [others]);
+  const cursor = useSession((state) => state.lookedBackTo);
+  const last = useSession(shownEvaluation);
+  const [first, end] = stepRange([rows, ...overlays.map((overlay) => overlay.rows)].flat());
   const withHeads = last !== undefined && last.pckh !== null;
   return (
     <figure className={css.chart}>
@@ -70,9 +75,9 @@ export function ScoreChart() {
             <XAxis
               dataKey="step"
               type="number"
-              domain={['dataMin', 'dataMax']}
+              domain={[first, end]}
               tickFormatter={whole}
-              ticks={stepTicks(rows[0]?.step ?? 0, rows.at(-1)?.step ?? 1)}
+              ticks={stepTicks(first, end)}
               height={16}
               tickMargin={2}
               tick={tick}
@@ -88,6 +93,20 @@ export function ScoreChart() {
               tickLine={false}
               axisLine={false}
             />
+            {cursor !== null && rows.length > 0 && <ReferenceLine x={cursor} stroke="var(--ink)" ifOverflow="hidden" />}
+            {overlays.map(({ record, rows: others }) => (
+              <Line
+                key={record.id}
+                data={others}
+                dataKey="pck"
+                stroke="var(--generator)"
+                strokeOpacity={0.55}
+                strokeWidth={1}
+                dot={others.length < 2}
+                isAnimationActive={false}
+                label={letterAtEnd(record.id, others.length)}
+              />
+            ))}
             <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
             <Line
               dataKey="pckh"

@@ -1,17 +1,18 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { short, tidy, whole } from '../format.ts';
-import { usePlayground, useRedraw } from '../playground.ts';
+import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
 import css from './Charts.module.css';
 import type { ChartSpec } from './charts.ts';
 import { LineSample } from './LineSample.tsx';
+import { letterAtEnd, useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
-import { chartRows, logAxis, stepTicks } from './rows.ts';
+import { chartRows, logAxis, stepRange, stepTicks } from './rows.ts';
 
 /** Two ends of an axis with no line between. */
 const nothing = [{ step: 0 }, { step: 1 }];
@@ -23,11 +24,17 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
   const { log, charts } = usePlayground();
   const read = useCallback(() => {
     const rows = chartRows(log, spec);
-    const values = rows.flatMap((row) => spec.series.flatMap(({ metric }) => row[metric] ?? []));
-    const axis = spec.scale === 'log' ? logAxis(values) : { domain: spec.domain ?? [0, 1], ticks: linearTicks };
-    return { rows, axis, last: log.last() };
+    return { rows, newest: log.last() };
   }, [log, spec]);
-  const { rows, axis, last } = useRedraw(charts, read);
+  const { rows, newest } = useRedraw(charts, read);
+  const others = useOverlaid();
+  const overlays = useMemo(() => others.map((record) => ({ record, rows: chartRows(record.curves, spec) })), [others, spec]);
+  const cursor = useSession((state) => state.lookedBackTo);
+  const last = cursor === null ? newest : log.rowBefore(cursor);
+  const drawn = [rows, ...overlays.map((overlay) => overlay.rows)].flat();
+  const values = drawn.flatMap((row) => spec.series.flatMap(({ metric }) => row[metric] ?? []));
+  const axis = spec.scale === 'log' ? logAxis(values) : { domain: spec.domain ?? [0, 1], ticks: linearTicks };
+  const [first, end] = stepRange(drawn);
   const words = last
     ? `${spec.title}, after ${whole(last.step + 1)} steps: ${spec.series.map(({ name, metric }) => `${name} ${short(last[metric])}`).join(', ')}`
     : `${spec.title}: no step made yet`;
@@ -61,9 +68,9 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
             <XAxis
               dataKey="step"
               type="number"
-              domain={['dataMin', 'dataMax']}
+              domain={[first, end]}
               tickFormatter={whole}
-              ticks={stepTicks(rows[0]?.step ?? 0, rows.at(-1)?.step ?? 1)}
+              ticks={stepTicks(first, end)}
               height={16}
               tickMargin={2}
               tick={tick}
@@ -85,6 +92,24 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
             {spec.bounds?.map((bound) => (
               <ReferenceLine key={bound} y={bound} stroke="var(--line-strong)" strokeDasharray="4 3" />
             ))}
+            {cursor !== null && <ReferenceLine x={cursor} stroke="var(--ink)" />}
+            {overlays.flatMap(({ record, rows: others }) =>
+              spec.series.map(({ metric, colour, dash }, i) => (
+                <Line
+                  key={`${record.id} ${metric}`}
+                  data={others}
+                  dataKey={metric}
+                  stroke={colour}
+                  strokeOpacity={0.55}
+                  strokeWidth={1}
+                  strokeDasharray={dash}
+                  dot={false}
+                  activeDot={false}
+                  isAnimationActive={false}
+                  label={i === 0 ? letterAtEnd(record.id, others.length) : undefined}
+                />
+              )),
+            )}
             {spec.series.map(({ metric, colour, dash }) => (
               <Line
                 key={metric}

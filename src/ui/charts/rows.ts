@@ -1,12 +1,12 @@
 import { downsample } from '../../store/downsample.ts';
-import type { MetricLog } from '../../store/metricLog.ts';
+import type { Curves } from '../../store/metricLog.ts';
 import { type ChartSpec, pointLimit } from './charts.ts';
 
 /** What recharts draws: `step`, and a number or a gap for each line. */
 export type ChartRow = { readonly step: number } & Readonly<Record<string, number | null>>;
 
 /** The chart's lines, thinned out; logarithmic charts have gaps where a value is not positive. */
-export function chartRows(log: MetricLog, spec: ChartSpec): ChartRow[] {
+export function chartRows(log: Curves, spec: ChartSpec): ChartRow[] {
   const steps = log.steps();
   const lines = spec.series.map(({ metric }) => log.column(metric));
   return Array.from(downsample(steps, lines, pointLimit), (i) => {
@@ -49,6 +49,12 @@ function ticksBetween(low: number, high: number, factors: readonly number[]): nu
       if (tick >= low && tick <= high) ticks.push(tick);
     }
   return ticks;
+}
+
+/** The first and the last step of some lines. */
+export function stepRange(rows: readonly { readonly step: number }[]): readonly [number, number] {
+  if (rows.length === 0) return [0, 1];
+  return rows.reduce<[number, number]>(([low, high], { step }) => [Math.min(low, step), Math.max(high, step)], [Infinity, -Infinity]);
 }
 
 /** Round numbers of steps between two, about four of them. */

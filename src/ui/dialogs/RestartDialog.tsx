@@ -5,7 +5,7 @@ import { usePlayground, useView } from '../playground.ts';
 import css from './Dialogs.module.css';
 import { Sheet } from './Sheet.tsx';
 
-/** Asked when a restart would throw away much. */
+/** Asked when a restart would throw away much: weights that are too large to be kept among the moments. */
 export function RestartDialog() {
   const { log, look, restartNow, exportWeights } = usePlayground();
   const open = useView((view) => view.dialog === 'restart');
@@ -13,7 +13,8 @@ export function RestartDialog() {
     <Sheet name="restart" title="Start again from step 0?">
       {open && (
         <p>
-          {whole(log.length)} steps, {clock(log.elapsed())} of training, will be gone. The settings stay.
+          The weights of {whole(log.length)} steps, {clock(log.elapsed())} of training, will be gone: they are too large for the memory of
+          moments. The curves and the settings stay.
         </p>
       )}
       <div className={css.buttons}>

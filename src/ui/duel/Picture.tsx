@@ -39,11 +39,11 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
     <figure className={css.picture}>
       <Canvas label={label} draw={draw} />
       <figcaption className={css.pictureKey}>
-        <span className={css.keyItem}>
+        <span className={css.keyItem} title="The fainter, the less sure">
           <svg width="22" height="8" aria-hidden="true">
             <path d="M1 4H21" stroke="var(--generated)" strokeWidth="2.5" />
           </svg>
-          predicted (faint: unsure)
+          predicted
         </span>
         <span className={css.keyItem}>
           <svg width="22" height="8" aria-hidden="true">

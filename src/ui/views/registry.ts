@@ -1,4 +1,4 @@
-import { MessageCircleQuestion, Swords } from 'lucide-react';
+import { ListTree, MessageCircleQuestion, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -26,6 +26,13 @@ export const views: readonly View[] = [
     icon: MessageCircleQuestion,
     Panel: load(() => import('../ask/AskPanel.tsx'), 'AskPanel'),
     wide: true,
+  },
+  {
+    id: 'runs',
+    title: 'Runs',
+    about: 'All runs of this page: compare, go back to, delete.',
+    icon: ListTree,
+    Panel: load(() => import('../runs/RunsView.tsx'), 'RunsView'),
   },
 ];
 

@@ -5,7 +5,7 @@ import type { Run } from '../run.ts';
 import type { History, KeptRun } from './history.ts';
 
 /** Milliseconds between two moments, at least, and the share of the time that reading them may take. */
-const interval = 1000;
+const interval = 400;
 const share = 0.03;
 
 /** Writes the moments of the run that lies open into the history. */

@@ -53,20 +53,22 @@ it('a branch with the same settings repeats its run bit by bit; with others it g
   expect(whole).toHaveLength(6);
   expect(history().runs).toMatchObject([{ id: 1, steps: [0, 1, 2, 3, 4, 5, 6] }]);
 
-  await send({ kind: 'branch', origin: { run: 1, step: 3 }, config: toyConfig });
+  await send({ kind: 'branch', run: 1, step: 3, config: toyConfig });
   expect(of('run').at(-1)?.run).toMatchObject({ id: 2, step: 3, origin: { run: 1, step: 3 } });
   await step(3);
   expect(numbers()).toEqual(whole.slice(3));
 
-  await send({ kind: 'branch', origin: { run: 1, step: 3 }, config: { ...toyConfig, lambdaG: 5 } });
+  await send({ kind: 'branch', run: 1, step: 3, config: { ...toyConfig, lambdaG: 5 } });
   await step(3);
   const other = numbers();
   expect(other[0]).toEqual(whole[3]); // what is said of a step is said before its update
   expect(other[2]).not.toEqual(whole[5]);
-  expect(history().runs.map(({ id, steps }) => [id, steps.at(-1)])).toEqual([
-    [1, 6],
-    [2, 6],
-    [3, 6],
+  await send({ kind: 'branch', run: 3, step: null, config: toyConfig });
+  expect(history().runs.map(({ id, steps }) => [id, steps[0], steps.at(-1)])).toEqual([
+    [1, 0, 6],
+    [2, 3, 6],
+    [3, 3, 6],
+    [4, 6, 6],
   ]);
 });
 
@@ -114,6 +116,6 @@ it('keeps to its budget, drops what was never trained, and lets go of what is de
   expect([steps[0], steps.at(-1), steps.length]).toEqual([0, 8, 4]);
   await send({ kind: 'configure', config: { ...toyConfig, seed: 3 } }, { kind: 'forget', run: 2 });
   expect(history().runs.map(({ id }) => id)).toEqual([3]);
-  await send({ kind: 'branch', origin: { run: 3, step: 0 }, config: { ...toyConfig, optimiserG: 'rmsprop' } });
+  await send({ kind: 'branch', run: 3, step: 0, config: { ...toyConfig, optimiserG: 'rmsprop' } });
   expect(history().runs.map(({ id }) => id)).toEqual([3]);
 });

@@ -1,18 +1,21 @@
 import { type Config, hyperparameters, weightNames } from '../../method/hyperparameters.ts';
 import type { Desk } from '../desk.ts';
-import type { RunOrigin } from '../protocol.ts';
 import { Unanswerable } from '../questions/question.ts';
 
 /**
  * Begins a run at a kept moment, or at the present of the run that lies open.
  * @throws Unanswerable when nothing is kept of that moment, or its weights do not fit the settings
  */
-export async function branch(desk: Desk, origin: RunOrigin, config: Config, signal: AbortSignal): Promise<void> {
-  const kept = desk.history.run(origin.run);
-  const isPresent = desk.recorder.kept?.id === origin.run && desk.run?.step === origin.step;
-  const state = desk.history.state(origin.run, origin.step) ?? (isPresent ? await desk.run?.state() : undefined);
-  if (!kept || state?.step !== origin.step)
-    throw new Unanswerable('no-run', `Step ${origin.step} of that run is no longer kept.`, 'Choose another moment to branch from.');
+export async function branch(
+  desk: Desk,
+  { run, step, config }: { readonly run: number; readonly step: number | null; readonly config: Config },
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = desk.history.run(run);
+  const isOpen = desk.recorder.kept?.id === run;
+  const state = step !== null ? desk.history.state(run, step) : isOpen ? await desk.run?.state() : undefined;
+  if (!kept || !state)
+    throw new Unanswerable('no-run', `Step ${step ?? 'now'} of that run is no longer kept.`, 'Choose another moment to branch from.');
   const unfit = weightNames.filter((name) => config[name] !== kept.config[name]).map((name) => hyperparameters[name].title);
   if (unfit.length > 0)
     throw new Unanswerable(
@@ -20,7 +23,7 @@ export async function branch(desk: Desk, origin: RunOrigin, config: Config, sign
       `Weights of that run do not fit other settings of: ${unfit.join(', ')}.`,
       'Put them back to branch, or start a new run with them.',
     );
-  await desk.begin(config, await desk.people(kept.dataset, config, signal), signal, state, origin);
+  await desk.begin(config, await desk.people(kept.dataset, config, signal), signal, state, { run, step: state.step });
 }
 
 /** @throws Unanswerable when its weights are no longer kept */

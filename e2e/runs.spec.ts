@@ -1,0 +1,58 @@
+import { toy } from './duel.ts';
+import { expect, type Playground, test } from './playground.ts';
+
+const read = <Value>(playground: Playground, what: () => Value) => playground.page.evaluate(what);
+
+test('look back, play the run as a film, branch, compare, go back and delete', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const step = page.getByRole('button', { name: 'Step', exact: true });
+  for (let made = 1; made <= 6; made++) {
+    await step.click();
+    await playground.waitForSteps(made);
+  }
+  await expect.poll(() => read(playground, () => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  const whole = await playground.history('lossMse');
+  await expect.poll(() => read(playground, () => window.poseduel.previewStep())).toBe(6);
+
+  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  await slider.focus();
+  for (let back = 0; back < 3; back++) {
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => read(playground, () => window.poseduel.previewStep())).toBe(5 - back);
+  }
+  await expect(slider).toHaveAttribute('aria-valuetext', 'step 3 of 6');
+  // The charts' cursor and their numbers stand there too.
+  const charts = page.getByRole('region', { name: 'Charts' });
+  await expect(charts.locator('.recharts-reference-line-line[stroke="var(--ink)"]').first()).toBeAttached();
+  await expect(charts).toContainText('after 3 steps');
+
+  await page.getByRole('button', { name: 'Branch at 3' }).click();
+  await page.waitForFunction(() => window.poseduel.runs().length === 2 && window.poseduel.phase() === 'paused');
+  expect(await read(playground, () => window.poseduel.steps())).toBe(3);
+  for (let made = 4; made <= 6; made++) {
+    await step.click();
+    await playground.waitForSteps(made);
+  }
+  expect(await playground.history('lossMse'), 'the same settings, the same numbers').toEqual(whole);
+
+  await page.getByRole('button', { name: 'Film' }).click();
+  await page.waitForFunction(() => window.poseduel.lookedBackTo() !== null);
+  await page.waitForFunction(() => window.poseduel.lookedBackTo() === null);
+
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  const runs = page.getByRole('region', { name: 'Runs' });
+  await expect(runs.getByRole('row')).toHaveCount(3);
+  await expect(runs).toContainText('from A at 3');
+  const lines = () => charts.locator('path.recharts-line-curve').count();
+  const before = await lines();
+  await runs.getByRole('checkbox', { name: 'Draw run A into the charts' }).check();
+  await expect.poll(lines, 'more lines in the charts').toBeGreaterThan(before);
+  expect(await playground.accessibilityProblems()).toEqual([]);
+
+  await runs.getByRole('button', { name: 'Go back to run A' }).click();
+  await page.waitForFunction(() => window.poseduel.runs()[0]?.isOpen === true);
+  await expect.poll(() => playground.history('lossMse')).toEqual(whole);
+  await runs.getByRole('button', { name: 'Delete run B' }).click();
+  await expect(runs.getByRole('row')).toHaveCount(2);
+});

@@ -1,0 +1,117 @@
+import { Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { runLetter, runNames } from '../../store/runNames.ts';
+import type { RunRecord } from '../../store/runs.ts';
+import { Button, IconButton } from '../controls/Button.tsx';
+import { Heading } from '../controls/Heading.tsx';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { Prose } from '../controls/Prose.tsx';
+import { bytes, percent, whole } from '../format.ts';
+import { usePlayground, useRedraw, useSession } from '../playground.ts';
+import { Budget } from './Budget.tsx';
+import css from './Runs.module.css';
+
+/** All runs of this page: compare, go back to, delete. */
+export function RunsView() {
+  const { runs } = usePlayground();
+  const records = useStore(runs.store, (state) => state.records);
+  const open = useStore(runs.store, (state) => state.open);
+  const names = useMemo(() => runNames(records), [records]);
+  return (
+    <section className={css.panel} aria-label="Runs">
+      <div className={css.head}>
+        <Heading title="Runs">
+          <HelpTip about="Runs">
+            <p>
+              Every new run and every branch is listed here, named by the settings in which it differs from the others. A run that is ticked
+              is drawn into the charts as thin lines with its letter.
+            </p>
+            <p>They live in this page: closing it lets them go.</p>
+          </HelpTip>
+        </Heading>
+        <Budget />
+      </div>
+      {records.length === 0 ? (
+        <p className={css.empty}>There is no run yet.</p>
+      ) : (
+        <div className={css.scroll}>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                <th scope="col">Run</th>
+                <th scope="col">Steps</th>
+                <th scope="col">Joints found</th>
+                <th scope="col">Moments</th>
+                <th scope="col">In charts</th>
+                <th scope="col">
+                  <span className={css.last}>Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <RunRow key={record.id} record={record} name={names.get(record.id) ?? ''} isOpen={record.id === open} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly name: string; readonly isOpen: boolean }) {
+  const { runs, log, numbers } = usePlayground();
+  const present = useRedraw(numbers, () => log.length);
+  const lastScore = useSession((state) => state.evaluations.at(-1)?.pck);
+  const kept = useSession((state) => state.history?.runs.find(({ id }) => id === record.id));
+  const working = useSession((state) => state.phase === 'working');
+  const steps = isOpen ? present : record.curves.length;
+  const letter = runLetter(record.id);
+  const moments = kept?.steps.length ?? 0;
+  return (
+    <tr className={isOpen ? css.open : undefined}>
+      <th scope="row">
+        <span className={css.name}>
+          <span className={css.letter}>{letter}</span>
+          <span>
+            <Prose>{name}</Prose>
+            <span className={css.small}>{isOpen ? 'open' : record.dataset}</span>
+          </span>
+        </span>
+      </th>
+      <td>{whole(steps)}</td>
+      <td>{percent(isOpen ? lastScore : record.evaluations.at(-1)?.pck)}</td>
+      <td>
+        {moments}
+        <span className={css.small}>{bytes(kept?.bytes ?? 0)}</span>
+      </td>
+      <td>
+        <input
+          type="checkbox"
+          className={css.check}
+          aria-label={`Draw run ${letter} into the charts`}
+          checked={isOpen || record.overlaid}
+          disabled={isOpen}
+          onChange={(event) => runs.overlay(record.id, event.target.checked)}
+        />
+      </td>
+      <td>
+        <span className={css.actions}>
+          <Button
+            small
+            disabled={isOpen || working || moments === 0}
+            aria-label={`Go back to run ${letter}`}
+            onClick={() => runs.returnTo(record.id)}
+          >
+            Go back to it
+          </Button>
+          <IconButton label={`Delete run ${letter}`} disabled={isOpen || working} onClick={() => runs.forget(record.id)}>
+            <Trash2 size={15} aria-hidden />
+          </IconButton>
+        </span>
+      </td>
+    </tr>
+  );
+}
