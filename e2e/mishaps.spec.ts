@@ -8,7 +8,7 @@ const bufferOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
 test('a dataset of one’s own: understood, and trained on', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);
-  await playground.chooseFile('mine.zip', await bufferOf(await zipOf(toyEntries(12, 4))));
+  await playground.useFile('mine.zip', await bufferOf(await zipOf(toyEntries(12, 4))));
   const dataset = page.getByRole('region', { name: 'Dataset' });
   await expect(dataset).toContainText('mine.zip');
   await expect(dataset).toContainText('16');
@@ -37,7 +37,7 @@ test('a broken zip, a bad annotation file and a bad picture: said plainly, and n
   expect(await page.evaluate(() => window.poseduel.steps()), 'the run is still there').toBe(1);
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');
 
-  await playground.chooseFile('one-bad.zip', await bufferOf(await zipOf({ ...toyEntries(6, 2), 'train/0002.jpg': 'not a picture' })));
+  await playground.useFile('one-bad.zip', await bufferOf(await zipOf({ ...toyEntries(6, 2), 'train/0002.jpg': 'not a picture' })));
   await expect(page.getByRole('region', { name: 'Notices' })).toContainText('0002.jpg');
   await playground.waitForPhase('ready');
 });

@@ -57,6 +57,12 @@ export class Playground {
     await this.page.getByLabel('Zip or files of a dataset').setInputFiles({ name, mimeType: 'application/zip', buffer });
   }
 
+  /** Gives the page files, and says yes to what was found in them. */
+  async useFile(name: string, buffer: Buffer): Promise<void> {
+    await this.chooseFile(name, buffer);
+    await this.page.getByRole('dialog', { name: 'This is what was found' }).getByRole('button', { name: 'Use it' }).click();
+  }
+
   /** How far the colours of a canvas spread, 0 for one flat colour. */
   async contrast(canvas: RegExp): Promise<number> {
     return this.page

@@ -1,5 +1,6 @@
 import { type Config, defaultConfig, hyperparameters, type SettingName, settingProblem } from '../method/hyperparameters.ts';
-import type { TrainerClient } from '../worker/client.ts';
+import type { Skeleton } from '../pose/skeleton.ts';
+import { Refused, type TrainerClient } from '../worker/client.ts';
 import type { DataSource, EngineChoice, Problem, WorkerEvent } from '../worker/protocol.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { createRedraws, type Redraws } from './redraw.ts';
@@ -25,7 +26,11 @@ export interface Playground {
   /** Charts: one of them every tick. */
   readonly charts: Redraws;
 
+  /** Reads files and shows what was found; the built-in set is opened at once. */
   open(source: DataSource): void;
+  /** Opens what was found, with the skeleton as the user put it right. */
+  acceptFound(skeleton?: Skeleton): void;
+  dropFound(): void;
   toggleTraining(): void;
   stepOnce(): void;
   /** Starts anew with the run's settings; asks first when much would be lost. */
@@ -88,6 +93,20 @@ export function createPlayground(
     client.send({ kind: 'tune', live });
     runs.tuned(live);
   };
+  const openNow = (source: DataSource) => client.send({ kind: 'open', source, config: settings.getState() });
+  const closeFound = () => {
+    session.setState({ found: null });
+    view.setState({ dialog: 'none' });
+  };
+  const understand = async (source: Extract<DataSource, { kind: 'files' }>) => {
+    try {
+      session.setState({ found: await client.ask('understand', source) });
+      view.setState({ dialog: 'found' });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      report(error.problem);
+    }
+  };
   const restartNow = () => {
     const run = session.getState().run;
     if (run) configure(restartConfig(settings.getState(), run.config));
@@ -101,7 +120,17 @@ export function createPlayground(
     runs,
     numbers,
     charts,
-    open: (source) => client.send({ kind: 'open', source, config: settings.getState() }),
+    open: (source) => (source.kind === 'files' ? void understand(source) : openNow(source)),
+    acceptFound(skeleton) {
+      const { found } = session.getState();
+      if (found) openNow({ kind: 'understood', token: found.token, ...(skeleton ? { skeleton } : {}) });
+      closeFound();
+    },
+    dropFound() {
+      const { found } = session.getState();
+      if (found) void client.ask('forget', { token: found.token });
+      closeFound();
+    },
     toggleTraining() {
       const state = session.getState();
       if (canTrain(state)) client.send({ kind: state.phase === 'running' ? 'pause' : 'play' });

@@ -12,6 +12,9 @@ import type {
   Task,
   WorkerEvent,
 } from '../worker/protocol.ts';
+import type { Answer } from '../worker/questions/registry.ts';
+
+export type Understanding = Answer<'understand'>;
 
 /** A problem that the user has not put away yet. */
 export interface Notice {
@@ -38,6 +41,8 @@ export interface SessionState {
   readonly chosenEngine: EngineChoice;
   readonly engine: EngineStatus | null;
   readonly dataset: DatasetSummary | null;
+  /** What was understood of files that the user has not said yes to. */
+  readonly found: Understanding | null;
   readonly run: RunSummary | null;
   /** How many runs there have been; a new number means that all charts start anew. */
   readonly runNumber: number;
@@ -62,6 +67,7 @@ export const initialSession: SessionState = {
   chosenEngine: 'auto',
   engine: null,
   dataset: null,
+  found: null,
   run: null,
   runNumber: 0,
   preview: null,

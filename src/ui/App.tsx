@@ -3,6 +3,7 @@ import { ChartsPanel } from './charts/ChartsPanel.tsx';
 import { CostPanel } from './cost/CostPanel.tsx';
 import { DatasetPanel } from './dataset/DatasetPanel.tsx';
 import { DropZone } from './dataset/DropZone.tsx';
+import { FoundSheet } from './dataset/FoundSheet.tsx';
 import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { RestartDialog } from './dialogs/RestartDialog.tsx';
 import { Header } from './header/Header.tsx';
@@ -34,6 +35,7 @@ export function App() {
       </main>
       <Notices />
       <DropZone />
+      <FoundSheet />
       <HelpDialog />
       <RestartDialog />
     </div>

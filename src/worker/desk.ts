@@ -14,6 +14,7 @@ import type { Platform } from './platform.ts';
 import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
 import { Tasks } from './tasks.ts';
+import { Understood } from './understood.ts';
 
 /** Losses of a device in a row, without a step between, after which another engine takes over. */
 const patience = 2;
@@ -24,6 +25,7 @@ export class Desk {
   readonly post: (event: WorkerEvent) => void;
   readonly tasks: Tasks;
   readonly builder: RunBuilder;
+  readonly understood = new Understood();
   readonly history = new History();
   readonly recorder: Recorder;
   run: Run | null = null;
@@ -46,7 +48,8 @@ export class Desk {
 
   /** Opens a dataset and begins a run on it. */
   async open(source: DataSource, config: Config, signal: AbortSignal): Promise<void> {
-    const dataset = await openSource(source, this.platform, this.tasks, signal);
+    const dataset =
+      source.kind === 'understood' ? this.understood.take(source) : await openSource(source, this.platform, this.tasks, signal);
     const { input } = duelOf(config, dataset.skeleton.joints.length);
     const people = await preparePeople(dataset, input, this.tasks, signal);
     await this.begin(config, people, signal);

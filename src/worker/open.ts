@@ -7,8 +7,11 @@ import type { Platform } from './platform.ts';
 import type { DataSource, DatasetSummary, Problem } from './protocol.ts';
 import type { Tasks } from './tasks.ts';
 
+/** A source that is not read yet. */
+type ReadableSource = Exclude<DataSource, { kind: 'understood' }>;
+
 /** Reads the annotations of a source. */
-export async function openSource(source: DataSource, platform: Platform, tasks: Tasks, signal: AbortSignal): Promise<Dataset> {
+export async function openSource(source: ReadableSource, platform: Platform, tasks: Tasks, signal: AbortSignal): Promise<Dataset> {
   const progress = tasks.progress('load', source.kind === 'builtin' ? 'Loading the built-in pictures' : `Reading ${source.name}`);
   const { name, files } = source.kind === 'builtin' ? await platform.builtin({ progress, signal }) : source;
   return openDataset(await openPile(files, signal), { name, decode: platform.decode, progress, signal });

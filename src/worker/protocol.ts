@@ -38,6 +38,8 @@ export type Command =
 
 export type DataSource =
   | { readonly kind: 'builtin' }
+  /** What the question `understand` has read; `skeleton` in place of its own where the user has put it right. */
+  | { readonly kind: 'understood'; readonly token: number; readonly skeleton?: Skeleton }
   | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[] };
 export type EngineChoice = 'auto' | (string & {});
 export type ExportFormat = 'safetensors';

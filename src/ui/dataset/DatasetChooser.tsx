@@ -31,7 +31,7 @@ export function DatasetChooser({ small = false }: { readonly small?: boolean }) 
         className={css.input}
         type="file"
         multiple
-        accept=".zip,.json,.jpg,.jpeg,.png,.webp"
+        accept=".zip,.json,.txt,.yaml,.yml,.xml,.csv,.tsv,.mat,.h5,.hdf5,.slp,.jpg,.jpeg,.png,.webp,.avif,.tif,.tiff,.bmp,.gif"
         aria-label="Zip or files of a dataset"
         tabIndex={-1}
         onChange={choose}

@@ -22,8 +22,8 @@ export function DatasetPanel() {
             licences are in its <a href="./datasets/README.md">notes</a>.
           </p>
           <p>
-            Your own: COCO keypoints, as a zip, a folder, or the annotation file with its pictures. Drop them anywhere on the page. Nothing
-            leaves your machine.
+            Your own, as a zip, a folder, or the annotation file with its pictures: COCO keypoints, MPII, LSP, YOLO-pose, CVAT, Label
+            Studio, labelme, DeepLabCut, SLEAP or a table. Drop them anywhere on the page. Nothing leaves your machine.
           </p>
         </HelpTip>
         {dataset?.name === builtinName && (

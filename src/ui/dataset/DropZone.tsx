@@ -40,7 +40,7 @@ export function DropZone() {
   }, [open, report]);
   return hovering ? (
     <div className={css.drop}>
-      <p>Drop a zip, a folder or files in COCO keypoints format</p>
+      <p>Drop a zip, a folder or files of people with labelled joints</p>
     </div>
   ) : null;
 }

@@ -10,16 +10,19 @@ import css from './Dialogs.module.css';
 export function Sheet({
   name,
   title,
+  onClose,
   children,
 }: {
   readonly name: ViewState['dialog'];
   readonly title: string;
+  /** In place of merely closing. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }) {
   const { look } = usePlayground();
   const open = useView((view) => view.dialog === name);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => look({ dialog: next ? name : 'none' })}>
+    <Dialog.Root open={open} onOpenChange={(next) => (next || !onClose ? look({ dialog: next ? name : 'none' }) : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.backdrop} />
         <Dialog.Popup className={css.sheet}>

@@ -10,8 +10,8 @@ export function EmptyState() {
     <div className={css.centre}>
       <h2 className={css.title}>Which pictures shall the networks learn from?</h2>
       <p className={css.text}>
-        Rendered People is built in: 2,400 pictures with every joint labelled exactly. Or bring your own people in COCO keypoints format, as
-        a zip, a folder or files. They stay on your machine.
+        Rendered People is built in: 2,400 pictures with every joint labelled exactly. Or bring your own people, as a zip, a folder or
+        files, in the format of any common labelling tool. They stay on your machine.
       </p>
       <div className={css.buttons}>
         <Button primary onClick={() => open({ kind: 'builtin' })}>

@@ -3,12 +3,13 @@ import { moment } from './moment.ts';
 import { redraw } from './redraw.ts';
 import { see } from './see.ts';
 import { slowStep } from './slowStep.ts';
+import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { inspect, slowStep, redraw, see };
+export const queued = { understand, inspect, slowStep, redraw, see };
 
 /** Questions that touch neither: answered while training goes on. */
-export const free = { moment };
+export const free = { forget, moment };
 
 type Questions = typeof queued & typeof free;
 export type QuestionKind = keyof Questions;

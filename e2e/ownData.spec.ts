@@ -1,0 +1,60 @@
+import { zipOf } from '../src/data/cocoFixture.ts';
+import { commonSet, pictureFiles } from '../src/data/commonSet.ts';
+import { writeYolo } from '../src/data/writtenFormats.ts';
+import { coco17 } from '../src/pose/skeleton.ts';
+import { toyEntries } from '../src/train/testing.ts';
+import { toy } from './duel.ts';
+import { expect, type Playground, test } from './playground.ts';
+
+const bufferOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
+
+const found = ({ page }: Playground) => page.getByRole('dialog', { name: 'This is what was found' });
+
+async function trainBriefly(playground: Playground, name: string): Promise<void> {
+  await expect(playground.page.getByRole('region', { name: 'Dataset' })).toContainText(name);
+  await playground.waitForPhase('ready');
+  await playground.train();
+  await playground.waitForSteps(10);
+  await playground.pause();
+}
+
+test('a COCO zip: what was found is shown, and nothing changes until it is used', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const zip = await bufferOf(await zipOf(toyEntries(12, 4)));
+  await playground.chooseFile('mine.zip', zip);
+  await expect(found(playground)).toContainText('mine.zip, read as COCO keypoints');
+  await expect(found(playground).getByRole('img', { name: 'The mean pose: 16 joints, 15 bones, 6 pairs' })).toBeVisible();
+  expect(await playground.accessibilityProblems()).toEqual([]);
+  await found(playground).getByRole('button', { name: 'Cancel' }).click();
+  await expect(found(playground)).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');
+  await playground.useFile('mine.zip', zip);
+  await trainBriefly(playground, 'mine.zip');
+});
+
+test('a YOLO zip without names: the skeleton is put right by keyboard, then trained on', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const set = commonSet({ skeleton: { ...coco17, joints: coco17.joints.slice(0, 3), limbs: [], flipPairs: [] }, pictures: 12 });
+  const files = { ...writeYolo(set), ...pictureFiles(set), 'data.yaml': 'kpt_shape: [3, 3]\n', 'labels/im0002.txt': '0 0.5 0.5 1 1 oops' };
+  await playground.chooseFile('yolo.zip', await bufferOf(await zipOf(files)));
+  const sheet = found(playground);
+  await expect(sheet).toContainText('yolo.zip, read as YOLO-pose');
+  await sheet.getByText('1 left out, and why').click();
+  await expect(sheet).toContainText('labels/im0002.txt, line 1');
+  await expect(sheet).toContainText('Left and right: not told; please fill in');
+
+  const name = sheet.getByRole('textbox', { name: 'Name of joint 1' });
+  await name.fill('joint_2');
+  await expect(sheet.getByRole('alert')).toContainText('Two joints are called “joint_2”');
+  await expect(sheet.getByRole('button', { name: 'Use it' })).toBeDisabled();
+  await name.fill('nose');
+  await sheet.getByRole('combobox', { name: 'Joint 2 swaps with' }).selectOption({ label: 'joint_3' });
+  await sheet.getByRole('button', { name: 'Add a bone' }).press('Enter');
+  await expect(sheet.getByRole('img', { name: 'The mean pose: 3 joints, 1 bones, 1 pairs' })).toBeVisible();
+  expect(await playground.accessibilityProblems()).toEqual([]);
+  await sheet.getByRole('button', { name: 'Use it' }).press('Enter');
+  await trainBriefly(playground, 'yolo.zip');
+  await expect(page.getByRole('combobox', { name: 'Joint' }).or(page.getByText('Nose')).first()).toBeVisible();
+});
