@@ -43,7 +43,7 @@ export function assembleDataset(findings: Findings, { name, decode }: { readonly
     format,
     skeleton,
     skeletonOrigin: origin,
-    metric: findings.metric ?? (samples.some((sample) => sample.headBox) ? 'pckh' : 'pck'),
+    metric: findings.metric ?? metricOf(samples, skeleton),
     samples,
     report: notes.length > 0 ? { ...report, notes } : report,
     async picture(path) {
@@ -81,6 +81,12 @@ function withSplits(people: readonly Person[], tally: Tally): Sample[] {
     }
   }
   return samples;
+}
+
+/** Head boxes ask for PCKh; a skeleton whose labelling COCO has measured for OKS; PCK by the box needs nothing. */
+function metricOf(samples: readonly Sample[], skeleton: Skeleton): Metric {
+  if (samples.some((sample) => sample.headBox)) return 'pckh';
+  return skeleton.sigmas ? 'oks' : 'pckBox';
 }
 
 function splitByNames(people: readonly Person[]): (person: Person) => Split {

@@ -101,12 +101,14 @@ function readPerson(
   // An extension of ours and of MPII's converters; a senseless one only costs the person a place in PCKh.
   const headBox = boxOf(annotation.head_box);
   if (id !== null) seen.add(id);
+  const { area } = annotation;
   return {
     id: id === null ? '' : String(id),
     picture: picture.path,
     joints: withOrigins(joints, annotation.origins),
     box: box === 'none' ? boxAround(joints) : box,
     headBox: typeof headBox === 'string' ? null : headBox,
+    ...(typeof area === 'number' && area > 0 && area < 1e12 ? { area } : {}),
   };
 }
 

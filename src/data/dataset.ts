@@ -11,8 +11,11 @@ export interface RawPicture {
 /** Decodes the bytes of a picture file; platforms bring their own. Throws a `DataError` when the bytes are not a picture. */
 export type DecodePicture = (bytes: Blob, name: string) => Promise<RawPicture>;
 
-/** Which metric a dataset is scored by. */
-export type Metric = 'pck' | 'pckh';
+/**
+ * What a dataset is scored by beside PCK@0.2 of the torso, which all have: `pck` nothing else (LSP), `pckh` PCKh@0.5 (MPII), `oks` COCO's
+ * similarity, `pckBox` PCK@0.1 of the person's box.
+ */
+export type Metric = 'pck' | 'pckh' | 'oks' | 'pckBox';
 
 /** People in pictures, lazily decoded, readable again and again. */
 export interface Dataset {

@@ -21,7 +21,20 @@ export const csv: Exporter = {
   },
 };
 
-const scoreNames = ['step', 'pictures', 'pck', 'pckh', 'auc', 'rhoComment', 'rhoConfidence', 'lossReal', 'lossFake'] as const;
+const scoreNames = [
+  'step',
+  'pictures',
+  'pck',
+  'pckh',
+  'oks',
+  'oksAp',
+  'pckBox',
+  'auc',
+  'rhoComment',
+  'rhoConfidence',
+  'lossReal',
+  'lossFake',
+] as const;
 
 function evaluationRow(evaluation: Evaluation): Cell[] {
   const { pckByJoint, commentByJoint } = evaluation;

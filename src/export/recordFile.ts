@@ -7,7 +7,22 @@ import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile
 // an evaluation [m], and those by joint [m, J].
 
 /** Numbers of an evaluation that are kept in float64, as they are computed. */
-const scores = ['step', 'pictures', 'pck', 'pckh', 'auc', 'rhoComment', 'rhoConfidence', 'lossReal', 'lossFake'] as const;
+const scores = [
+  'step',
+  'pictures',
+  'labels',
+  'labelsOfTeacher',
+  'pck',
+  'pckh',
+  'oks',
+  'oksAp',
+  'pckBox',
+  'auc',
+  'rhoComment',
+  'rhoConfidence',
+  'lossReal',
+  'lossFake',
+] as const;
 const scoresByJoint = ['pckByJoint', 'commentByJoint'] as const;
 
 export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: number): Uint8Array<ArrayBuffer> {
@@ -21,7 +36,7 @@ export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: 
         name: `evaluation.${name}`,
         dtype: 'F64',
         shape: [m],
-        // A set without head boxes has no PCKh.
+        // A set has one of PCKh, OKS and PCK by box, or none.
         values: () => Float64Array.from(evaluations, (each) => each[name] ?? Number.NaN),
       }),
     ),
@@ -59,7 +74,9 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
   const evaluations = Array.from({ length: m }, (_, i) => {
     const numbers = Object.fromEntries(scores.map((name) => [name, score[name]![i]!]));
     const rows = Object.fromEntries(scoresByJoint.map((name) => [name, byJoint[name]!.slice(i * joints, (i + 1) * joints)]));
-    return { ...numbers, ...rows, pckh: Number.isNaN(numbers.pckh) ? null : numbers.pckh } as Evaluation;
+    const known = (name: string) => (Number.isNaN(numbers[name]) ? null : numbers[name]);
+    const bySet = { pckh: known('pckh'), oks: known('oks'), oksAp: known('oksAp'), pckBox: known('pckBox') };
+    return { ...numbers, ...rows, ...bySet } as Evaluation;
   });
   return { step, columns: columns as Record<RecordName, Float32Array>, evaluations };
 }

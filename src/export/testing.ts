@@ -47,7 +47,18 @@ function noisyRecord(seed: number): RunRecord {
       ...{ peak: number(), energy: number(), milliseconds: number(), waited: number() },
     });
   const evaluation = (step: number, pckh: number | null): Evaluation => ({
-    ...{ step, pictures: 3, labels: 40, labelsOfTeacher: 0, pck: random.uniform(), pckh, auc: random.uniform() },
+    ...{
+      step,
+      pictures: 3,
+      labels: 40,
+      labelsOfTeacher: 0,
+      pck: random.uniform(),
+      pckh,
+      oks: pckh,
+      oksAp: null,
+      pckBox: null,
+      auc: random.uniform(),
+    },
     pckByJoint: Float32Array.from(mpii16.joints, (_, j) => (j === 4 ? Number.NaN : random.uniform())),
     commentByJoint: Float32Array.from(mpii16.joints, () => random.uniform()),
     ...{ rhoComment: Number.NaN, rhoConfidence: random.uniform(), lossReal: random.uniform(), lossFake: random.uniform() },

@@ -40,6 +40,11 @@ export function headLength(box: Box): number {
   return 0.6 * Math.hypot(box.width, box.height);
 }
 
+/** The longer side of a person's box, in its pixels: the length of PCK by box (Yang and Ramanan 2013). */
+export function boxLength(box: Box): number {
+  return Math.max(box.width, box.height);
+}
+
 /**
  * MPII's total: PCKh@0.5 of the joints but pelvis and thorax, their mean weighted by how often each is labelled, which is the share
  * over all of their labels.

@@ -30,4 +30,6 @@ export interface Sample {
   readonly box: Box;
   /** Around the head, for PCKh, where the dataset has it. */
   readonly headBox: Box | null;
+  /** Of the person's outline, in pixels², for OKS; absent where the dataset does not tell. */
+  readonly area?: number;
 }

@@ -12,6 +12,8 @@ export interface Skeleton {
   readonly flipPairs: readonly (readonly [Joint, Joint])[];
   /** The two joints whose distance is the torso of PCK@0.2 (left shoulder, right hip), where the skeleton has them. */
   readonly torso: readonly [Joint, Joint] | null;
+  /** σ of COCO's OKS, joint by joint: how far apart people label it, over √area. Where somebody has measured it. */
+  readonly sigmas?: readonly number[];
 }
 
 /** MPII Human Pose, 16 joints (Andriluka et al. 2014). */
@@ -161,6 +163,7 @@ export const coco17: Skeleton = {
     [15, 16],
   ],
   torso: [5, 12],
+  sigmas: [0.026, 0.025, 0.025, 0.035, 0.035, 0.079, 0.079, 0.072, 0.072, 0.062, 0.062, 0.107, 0.107, 0.087, 0.087, 0.089, 0.089],
 };
 
 /** `permutation[j]` is the joint that stands where j stood once the picture is mirrored. */

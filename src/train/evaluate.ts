@@ -5,9 +5,11 @@ import { jointComments, spearman } from '../method/comment.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { jointWeights } from '../method/heatmap.ts';
 import { mapEnergy, squaresByJoint } from '../method/losses.ts';
-import { areaUnderPck, headLength, pck, pckByJoint, pckhMean, torsoLength } from '../method/metrics.ts';
+import { areaUnderPck, boxLength, headLength, pck, pckByJoint, pckhMean, torsoLength } from '../method/metrics.ts';
+import { meanAveragePrecision, objectKeypointSimilarity } from '../method/oks.ts';
 import { apply } from '../pose/affine.ts';
 import { distance } from '../pose/point.ts';
+import type { Sample } from '../pose/sample.ts';
 import type { Evaluation } from './events.ts';
 import { evenly, type People, plainBatch } from './people.ts';
 
@@ -30,9 +32,14 @@ interface Rows {
   readonly torso: Float32Array;
   /** Distance over the head's. */
   readonly head: Float32Array;
+  /** Distance over the longer side of the box. */
+  readonly box: Float32Array;
   readonly comment: Float32Array;
   /** 1 − peak of Ĉ_j. */
   readonly doubt: Float32Array;
+  /** OKS of each picture, and how sure G is of it; empty where the skeleton has no sigmas. */
+  readonly oks: number[];
+  readonly sureness: number[];
 }
 
 /**
@@ -49,7 +56,7 @@ export async function evaluate(
   if (indices.length === 0) return null;
   const J = duel.joints;
   const nan = () => new Float32Array(indices.length * J).fill(Number.NaN);
-  const rows: Rows = { torso: nan(), head: nan(), comment: nan(), doubt: nan() };
+  const rows: Rows = { torso: nan(), head: nan(), box: nan(), comment: nan(), doubt: nan(), oks: [], sureness: [] };
   const sums = { energy: 0, real: 0, fake: 0 };
   for (let start = 0; start < indices.length; start += chunk) {
     signal?.throwIfAborted();
@@ -57,19 +64,24 @@ export async function evaluate(
     progress?.(Math.min(1, (start + chunk) / indices.length));
   }
   const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
+  const { skeleton, dataset } = people;
   const hasHeads = rows.head.some((value) => !Number.isNaN(value));
+  const [errors, threshold] = skeleton.torso ? [rows.torso, 0.2] : [rows.box, 0.1];
   return {
     step,
     pictures: indices.length,
     labels: labelled.length,
     labelsOfTeacher: labelled.filter(({ origin }) => origin === 'teacher').length,
     pck: pck(rows.torso, 0.2),
-    pckh: hasHeads ? pckhMean(rows.head, people.skeleton) : null,
+    pckh: hasHeads ? pckhMean(rows.head, skeleton) : null,
+    oks: dataset.metric === 'oks' && rows.oks.length > 0 ? rows.oks.reduce((sum, value) => sum + value, 0) / rows.oks.length : null,
+    oksAp: dataset.metric === 'oks' && rows.oks.length > 0 ? meanAveragePrecision(rows.oks, rows.sureness) : null,
+    pckBox: dataset.metric === 'pckBox' ? pck(rows.box, 0.1) : null,
     auc: areaUnderPck(rows.torso),
-    pckByJoint: pckByJoint(rows.torso, J, 0.2),
+    pckByJoint: pckByJoint(errors, J, threshold),
     commentByJoint: meanByJoint(rows.comment, J),
-    rhoComment: spearman(rows.comment, rows.torso),
-    rhoConfidence: spearman(rows.doubt, rows.torso),
+    rhoComment: spearman(rows.comment, errors),
+    rhoConfidence: spearman(rows.doubt, errors),
     lossReal: sums.real / sums.energy,
     lossFake: sums.fake / sums.energy,
   };
@@ -100,17 +112,28 @@ async function score(
     const toImage = heatmapToImage(people.store.crops[index]!, noAugmentation, duel.heatmap);
     const torso = torsoLength(sample.joints, people.skeleton);
     const head = sample.headBox ? headLength(sample.headBox) : Number.NaN;
+    const box = boxLength(sample.box);
+    const predicted = sample.joints.map((_, j) => apply(toImage, { x: decoded[3 * (n * J + j)]!, y: decoded[3 * (n * J + j) + 1]! }));
     sample.joints.forEach((joint, j) => {
       if (joint.visibility === 0) return;
       const at = n * J + j;
       const row = start * J + at;
-      const error = distance(apply(toImage, { x: decoded[3 * at]!, y: decoded[3 * at + 1]! }), joint);
+      const error = distance(predicted[j]!, joint);
       rows.torso[row] = error / torso;
       rows.head[row] = error / head;
+      rows.box[row] = error / box;
       rows.comment[row] = comment[at]!;
       rows.doubt[row] = 1 - decoded[3 * at + 2]!;
     });
+    if (!people.skeleton.sigmas) return;
+    rows.oks.push(objectKeypointSimilarity(predicted, sample.joints, people.skeleton.sigmas, areaOf(sample)));
+    rows.sureness.push(sample.joints.reduce((sum, _, j) => sum + decoded[3 * (n * J + j) + 2]!, 0) / J);
   });
+}
+
+/** Where no outline tells the area, 0.53 of the box's, as Ultralytics has it for its own keypoint sets. */
+function areaOf({ area, box }: Sample): number {
+  return area ?? 0.53 * box.width * box.height;
 }
 
 function meanByJoint(rows: Float32Array, joints: number): Float32Array {

@@ -24,13 +24,18 @@ export interface Evaluation {
   /** Labels that it is measured against, and how many of these are another network's. */
   readonly labels: number;
   readonly labelsOfTeacher: number;
-  /** PCK@0.2 of all joints, 0 to 1. */
+  /** PCK@0.2 of all joints, 0 to 1; NaN when no torso is labelled. */
   readonly pck: number;
   /** PCKh@0.5; null when the dataset has no head boxes. */
   readonly pckh: number | null;
+  /** Mean OKS, and its AP over .5 … .95 (`method/oks.ts`); null when the dataset is scored otherwise. */
+  readonly oks: number | null;
+  readonly oksAp: number | null;
+  /** PCK@0.1 of the longer side of the person's box; null when the dataset is scored otherwise. */
+  readonly pckBox: number | null;
   /** Area under PCK over thresholds 0 to 0.2. */
   readonly auc: number;
-  /** PCK@0.2 by joint, [J]; NaN where no joint was labelled. */
+  /** PCK@0.2 by joint (of a skeleton without a torso, PCK@0.1 of the box), [J]; NaN where no joint was labelled. */
   readonly pckByJoint: Float32Array;
   /** Mean over labelled joints of s_j, by joint, [J]. */
   readonly commentByJoint: Float32Array;

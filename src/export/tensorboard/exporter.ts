@@ -35,6 +35,9 @@ const tags: Partial<Record<RecordName, string>> = {
 const scoreTags = {
   pck: 'evaluation/pck',
   pckh: 'evaluation/pckh',
+  oks: 'evaluation/oks',
+  oksAp: 'evaluation/oks_ap',
+  pckBox: 'evaluation/pck_box',
   auc: 'evaluation/auc',
   rhoComment: 'evaluation/rho_comment',
   rhoConfidence: 'evaluation/rho_confidence',

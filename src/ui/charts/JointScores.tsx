@@ -26,7 +26,10 @@ export function JointScores() {
       <figcaption className={css.caption}>
         <Heading level={3} title="Joint by joint">
           <HelpTip about="Joint by joint">
-            <p>The share of each joint that is found (PCK@0.2). Full bars are the person’s left, outlined bars the right.</p>
+            <p>
+              The share of each joint that is found ({skeleton && !skeleton.torso ? 'PCK@0.1 of the box' : 'PCK@0.2'}). Full bars are the
+              person’s left, outlined bars the right.
+            </p>
           </HelpTip>
         </Heading>
         <span className={css.values} aria-hidden="true">

@@ -15,6 +15,7 @@ import { letterAtEnd, useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
 import { stepRange, stepTicks } from './rows.ts';
 import { axisLine, tick } from './SeriesChart.tsx';
+import { setScore } from './setScore.ts';
 
 /** Two ends of an axis with no line between. */
 const nothing = [{ step: 0 }, { step: 1 }];
@@ -32,19 +33,17 @@ export function ScoreChart() {
   const cursor = useSession((state) => state.lookedBackTo);
   const last = useSession(shownEvaluation);
   const [first, end] = stepRange([rows, ...overlays.map((overlay) => overlay.rows)].flat());
-  const withHeads = last !== undefined && last.pckh !== null;
+  const score = last ? setScore(last) : null;
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
         <Heading level={3} title="Joints found">
           <HelpTip about="Joints found">
-            <p>
-              PCK@0.2: the share of joints in held-out pictures that are predicted within a fifth of the torso’s length. PCKh@0.5 asks for
-              half the head’s length instead.
-            </p>
+            <p>PCK@0.2: the share of joints in held-out pictures that are predicted within a fifth of the torso’s length. {score?.about}</p>
             {last && (
               <p>
-                {whole(last.pictures)} pictures after step {whole(last.step)}; area under the PCK curve {percent(last.auc)}.
+                {whole(last.pictures)} pictures after step {whole(last.step)}; area under the PCK curve {percent(last.auc)}
+                {last.oksAp !== null && `; AP of OKS ${percent(last.oksAp)}`}.
               </p>
             )}
           </HelpTip>
@@ -59,11 +58,11 @@ export function ScoreChart() {
         )}
         <span className={css.values} aria-hidden="true">
           <Value symbol="PCK" dash="" value={last?.pck} />
-          {withHeads && <Value symbol="PCKh" dash="7 3" value={last.pckh} />}
+          {score && <Value symbol={score.symbol} dash="7 3" value={score.value} />}
         </span>
         <Hidden>
           {last
-            ? `Joints found after ${whole(last.step)} steps, in ${last.pictures} held-out pictures: PCK ${percent(last.pck)}, PCKh ${percent(last.pckh)}`
+            ? `Joints found after ${whole(last.step)} steps, in ${last.pictures} held-out pictures: PCK ${percent(last.pck)}${score ? `, ${score.symbol} ${percent(score.value)}` : ''}`
             : 'Joints found: not evaluated yet'}
         </Hidden>
       </figcaption>
@@ -109,7 +108,7 @@ export function ScoreChart() {
             ))}
             <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
             <Line
-              dataKey="pckh"
+              dataKey="score"
               stroke="var(--generator)"
               strokeWidth={1.8}
               strokeDasharray="7 3"
@@ -141,5 +140,14 @@ function thin(evaluations: readonly Evaluation[]) {
     [evaluations.map((evaluation) => evaluation.pck)],
     pointLimit,
   );
-  return Array.from(kept, (i) => ({ step: evaluations[i]!.step, pck: evaluations[i]!.pck, pckh: evaluations[i]!.pckh }));
+  return Array.from(kept, (i) => ({
+    step: evaluations[i]!.step,
+    pck: number(evaluations[i]!.pck),
+    score: number(setScore(evaluations[i]!)?.value),
+  }));
+}
+
+/** What a chart leaves out as null. */
+function number(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }
