@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { timeSteps } from './clock.ts';
+import { timeSteps } from '../../src/train/clock.ts';
 import { engineNames, type Measurement } from './measurement.ts';
 import { help, readBenchOptions } from './options.ts';
 import { rowOf, tableOf } from './table.ts';

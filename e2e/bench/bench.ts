@@ -5,7 +5,6 @@ import { wasmFactory } from '../../src/engine/wasm/factory.ts';
 import { type PresetName, presets } from '../../src/network/presets.ts';
 import { nodeWasm } from '../../src/platform/node/wasm.ts';
 import { type Bench, openBench } from './browser.ts';
-import { wasmLimit } from './limit.ts';
 import { type EngineName, joints, type Measurement } from './measurement.ts';
 import { type BenchOptions, help, readBenchOptions } from './options.ts';
 import { measureOurs } from './ours.ts';
@@ -15,8 +14,7 @@ import { measureTorch } from './torch.ts';
 async function measure(engine: EngineName, preset: PresetName, budget: number, browser: () => Promise<Bench>): Promise<Measurement> {
   if (engine === 'torch') return measureTorch({ ...presets[preset], joints }, budget);
   if (engine !== 'wasm-node') return (await browser()).measure({ engine, preset, budget });
-  const measured = await measureOurs(wasmFactory(nodeWasm()), preset, budget);
-  return { ...measured, limitGflops: await wasmLimit(nodeWasm()) };
+  return measureOurs(wasmFactory(nodeWasm()), preset, budget);
 }
 
 async function bench(options: BenchOptions): Promise<void> {

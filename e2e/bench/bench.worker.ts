@@ -3,7 +3,6 @@ import { webgpuFactory } from '../../src/engine/webgpu/factory.ts';
 import { presets } from '../../src/network/presets.ts';
 import { browserWasm } from '../../src/platform/browser/wasm.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
-import { gpuLimit, wasmLimit } from './limit.ts';
 import { joints, type Measurement } from './measurement.ts';
 import { measureOurs } from './ours.ts';
 import type { Answer, Job } from './page.ts';
@@ -13,9 +12,9 @@ async function measure({ engine, preset, budget }: Job): Promise<Measurement> {
   const shape = { ...presets[preset], joints };
   switch (engine) {
     case 'wasm':
-      return { ...(await measureOurs(wasmFactory(browserWasm()), preset, budget)), limitGflops: await wasmLimit(browserWasm()) };
+      return measureOurs(wasmFactory(browserWasm()), preset, budget);
     case 'webgpu':
-      return { ...(await measureOurs(webgpuFactory(browserGpu), preset, budget)), limitGflops: await gpuLimit(browserGpu) };
+      return measureOurs(webgpuFactory(browserGpu), preset, budget);
     case 'tfjs-webgpu':
     case 'tfjs-webgl':
       return (await import('./peers/tfjsStep.ts')).measureTfjs(engine === 'tfjs-webgpu' ? 'webgpu' : 'webgl', shape, budget);

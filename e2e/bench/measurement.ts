@@ -1,4 +1,4 @@
-import type { Timing } from './clock.ts';
+import type { Timing } from '../../src/train/clock.ts';
 
 /** What can be measured; all but the last two run in Chromium. */
 export const engineNames = ['wasm', 'webgpu', 'tfjs-webgpu', 'tfjs-webgl', 'jax-wasm', 'jax-webgpu', 'wasm-node', 'torch'] as const;

@@ -1,25 +1,19 @@
-import { trainingCost } from '../../src/network/cost.ts';
-import { discriminator } from '../../src/network/discriminator.ts';
-import { generator } from '../../src/network/generator.ts';
-import { type PresetName, presets } from '../../src/network/presets.ts';
+import type { PresetName } from '../../src/network/presets.ts';
+import { duelOf } from '../../src/train/duel.ts';
+import { operationsOf } from '../../src/train/speed.ts';
 import { type EngineName, joints, type Measurement } from './measurement.ts';
+import { benchConfig } from './ours.ts';
 
 /** A line of the table and of `--json`. */
 export interface Row extends Measurement {
   readonly engine: EngineName;
   readonly preset: PresetName;
-  /** Of the convolutions of a step as we count them, 3 G + 6 D forward passes; the others do some of it twice. */
+  /** See `operationsOf`. */
   readonly gflops: number;
 }
 
 export function rowOf(engine: EngineName, preset: PresetName, measurement: Measurement): Row {
-  return { engine, preset, ...measurement, gflops: workOf(preset) / (measurement.msPerStep * 1e6) };
-}
-
-/** Floating-point operations of a step. */
-function workOf(preset: PresetName): number {
-  const config = { ...presets[preset], joints, normalisation: 'batch' } as const;
-  return 2 * trainingCost(generator(config), discriminator(config), config.batch, { g: 'adam', d: 'adam' }).multiplyAddsPerStep;
+  return { engine, preset, ...measurement, gflops: operationsOf(duelOf(benchConfig(preset), joints)) / (measurement.msPerStep * 1e6) };
 }
 
 const heads = [

@@ -175,6 +175,43 @@ export interface EngineDescription {
   readonly hardware: string;
 }
 
+/** The time of one kind of kernel in a step. */
+export interface KernelTime {
+  /** As `kindOf` in `plan/print.ts` names it, e.g. "conv 3×3". */
+  readonly kind: string;
+  readonly ms: number;
+  /** Calls a step. */
+  readonly calls: number;
+}
+
+/** Where the time of a step goes. */
+export interface Profile {
+  /** How it was measured, in a sentence for the user. */
+  readonly how: string;
+  /** Dearest first. */
+  readonly kernels: readonly KernelTime[];
+}
+
+/** The schedule of a step, to be read by people. */
+export interface Schedule {
+  readonly instructions: readonly ScheduledInstruction[];
+  readonly buffers: number;
+  /** Bytes of the arena that all buffers share. */
+  readonly arenaBytes: number;
+  /** Bytes that must be kept from the forward for the backward pass. */
+  readonly keptBytes: number;
+}
+
+export interface ScheduledInstruction {
+  /** As in `KernelTime`. */
+  readonly kind: string;
+  /** With its sizes, e.g. "conv 3×3 16→16". */
+  readonly title: string;
+  /** Buffers, each as name[n×h×w×c]@place. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
 /** Runs the duel. All methods may be called in any order, one at a time unless said otherwise; a rejected promise is an `EngineError`. */
 export interface Engine {
   readonly description: EngineDescription;
@@ -193,6 +230,14 @@ export interface Engine {
   inspect(batch: Batch, request: InspectionRequest): Promise<Inspection>;
   read(): Promise<EngineState>;
   write(state: EngineState): Promise<void>;
+  /** What a step does, in order; absent where the engine has no schedule. */
+  schedule?(): Schedule;
+  /** Makes the last step again, some times over, with a clock beside it; needs a step before it and leaves the state as it was. */
+  profile?(repeats: number): Promise<Profile>;
+  /** Calls to the GPU a step; absent where there is none. */
+  readonly dispatches?: number;
+  /** Milliseconds that handing the last step to the GPU took. */
+  readonly encodeMs?: number;
   /** Bytes held on the device, and how many buffers or tensors hold them. */
   memory(): { readonly bytes: number; readonly buffers: number };
   dispose(): void;
@@ -216,6 +261,8 @@ export interface EngineFactory {
   readonly title: string;
   /** Whether it can run here, and why or why not, in a sentence for the user. */
   probe(): Promise<EngineProbe>;
+  /** GFLOP/s of a large matrix product in the engine's own kernels: what it can do here at best. */
+  limit?(): Promise<number>;
   /** Builds and compiles. `progress` goes from 0 to 1. */
   create(duel: Duel, state: EngineState, options?: { progress?: (done: number) => void; signal?: AbortSignal }): Promise<Engine>;
 }

@@ -32,7 +32,12 @@ export class Session {
     this.#puller = new Puller(post, platform.now, (run, preview) => this.#desk.recorder.recordWhenDue(run, preview));
     this.#counter = new Counter(
       this.#desk,
-      (work) => this.#job(work),
+      (work) =>
+        this.#job(async () => {
+          await work();
+          // The time of an answer is no part of the next step's.
+          this.#puller.begin();
+        }),
       () => {
         this.#isPlaying = false;
         return this.#stepOnce();

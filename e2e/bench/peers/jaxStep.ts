@@ -1,6 +1,6 @@
 import { defaultDevice, init, type Array as JaxArray, jit, lax, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
 import { createRandom } from '../../../src/pose/random.ts';
-import { timeSteps } from '../clock.ts';
+import { timeSteps } from '../../../src/train/clock.ts';
 import type { Measurement, StepShape } from '../measurement.ts';
 
 /** Arrays by name; in jax-js whoever uses an array uses it up, and says `ref` to keep it. */

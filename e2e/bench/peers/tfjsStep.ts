@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
-import { timeSteps } from '../clock.ts';
+import { timeSteps } from '../../../src/train/clock.ts';
 import type { Measurement, StepShape } from '../measurement.ts';
 
 type Layer = (x: tf.Tensor4D) => tf.Tensor4D;

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { discriminator } from '../../network/discriminator.ts';
+import { generator } from '../../network/generator.ts';
+import { presets } from '../../network/presets.ts';
 import { nodeWasm } from '../../platform/node/wasm.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, Engine, EngineState, LiveSettings, StepMetrics } from '../engine.ts';
@@ -217,6 +220,40 @@ describe('the wasm engine', () => {
     await run(engine, duel, 300);
     expect(engine.memory().bytes).toBe(bytes);
   }, 30_000);
+
+  it('tells its schedule and where the time goes, and stays as it was', async () => {
+    const engine = await wasm(duel, state, 2);
+    await run(engine, duel, 2);
+    const before = await engine.read();
+    const { instructions, buffers, arenaBytes, keptBytes } = engine.schedule!();
+    const { kernels } = await engine.profile!(3);
+    expect(await engine.read()).toEqual(before);
+    const count = (kind: string) => instructions.filter((instruction) => instruction.kind === kind).length;
+    for (const { kind, calls } of kernels) expect(calls, kind).toBe(kind === 'pack weights' ? 1 : count(kind));
+    expect(kernels.reduce((sum, { calls }) => sum + calls, 0)).toBe(instructions.length + 1);
+    expect(kernels.reduce((sum, { ms }) => sum + ms, 0)).toBeGreaterThan(0);
+    expect(kernels.map(({ ms }) => ms)).toEqual(kernels.map(({ ms }) => ms).sort((a, b) => b - a));
+    expect(buffers).toBeGreaterThan(instructions.length / 2);
+    expect(keptBytes).toBeLessThan(arenaBytes);
+    // Nothing goes on measuring: the next step is that of an engine that was not asked.
+    const other = await wasm(duel, before);
+    expect(await run(engine, duel, 1)).toEqual(await run(other, duel, 1));
+  });
+
+  it('holds as much after 2,000 steps of toy as before', async () => {
+    const config = { ...presets.toy, joints: 16, normalisation: 'group' } as const;
+    const toy = { ...toyDuel(), ...config, generator: generator(config), discriminator: discriminator(config) };
+    const engine = await wasm(toy, initialState(toy, createRandom(3), 0.25));
+    await run(engine, toy, 1);
+    const before = engine.memory();
+    const batches = [1, 2, 3].map((seed) => toyBatch(toy, seed));
+    for (let i = 1; i < 2000; i++) {
+      const { step } = await engine.step(batches[i % 3]!, live);
+      expect(step).toBe(i);
+      if (i % 500 === 0) await engine.examine(batches[0]!);
+    }
+    expect(engine.memory()).toEqual(before);
+  }, 120_000);
 
   it('says what is wrong', async () => {
     const engine = await wasm(duel, state);

@@ -10,13 +10,17 @@ import {
   type InspectionRequest,
   type LiveSettings,
   type Pictures,
+  type Profile,
   picturesOf,
+  type Schedule,
   type StepMetrics,
 } from '../engine.ts';
 import { readMetrics, writeLive } from '../plan/blocks.ts';
 import { padded } from '../plan/draft.ts';
 import type { InspectionPlan } from '../plan/inspect.ts';
 import { inspectInParts } from '../plan/inspecting.ts';
+import { kindOf, scheduleOf } from '../plan/print.ts';
+import { profileOf } from '../plan/profile.ts';
 import * as scalars from '../plan/scalars.ts';
 import type { Machine } from './machine.ts';
 import { readState, writeState } from './state.ts';
@@ -106,6 +110,19 @@ export class WasmEngine implements Engine {
 
   async write(state: EngineState): Promise<void> {
     this.#put(state);
+  }
+
+  schedule(): Schedule {
+    return scheduleOf(this.#machine.plans.get('step')!);
+  }
+
+  async profile(repeats: number): Promise<Profile> {
+    const state = await this.read();
+    const [pack, ...times] = this.#machine.profile(repeats);
+    this.#put(state);
+    const { instructions } = this.#machine.plans.get('step')!;
+    const how = 'By a clock beside the instructions of whole steps.';
+    return profileOf(how, [{ kind: 'pack weights', ms: pack! }, ...instructions.map((one, i) => ({ kind: kindOf(one), ms: times[i]! }))]);
   }
 
   memory(): { readonly bytes: number; readonly buffers: number } {

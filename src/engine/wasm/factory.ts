@@ -2,6 +2,7 @@ import { EngineError, type EngineFactory } from '../engine.ts';
 import { planInspection } from '../plan/inspect.ts';
 import { WasmEngine } from './engine.ts';
 import { hasRelaxedSimd, hasSimd, variantName } from './kernels.ts';
+import { wasmLimit } from './limit.ts';
 import { Machine, plansOf, wasmPlans } from './machine.ts';
 import type { WasmPlatform } from './platform.ts';
 
@@ -17,6 +18,7 @@ export function wasmFactory(platform: WasmPlatform, { plain = false } = {}): Eng
       const fused = hasRelaxedSimd() && !plain ? 'with fused multiply-add' : 'without fused multiply-add';
       return { available: true, software: false, reason: `WebAssembly SIMD ${threads}, ${fused}.` };
     },
+    limit: () => wasmLimit(platform, hasRelaxedSimd() && !plain),
     async create(duel, state, { progress, signal } = {}) {
       const relaxed = hasRelaxedSimd() && !plain;
       signal?.throwIfAborted();

@@ -9,7 +9,7 @@ import { scratchBytes } from './strips.ts';
 
 /** Where everything lies in the one memory: addresses in bytes. */
 export interface Places {
-  /** Seconds by kind, float64. */
+  /** Milliseconds by record of the first plan, float64. */
   readonly profile: number;
   readonly live: number;
   readonly metrics: number;
@@ -71,7 +71,7 @@ export function placeAll(duel: Duel, plans: readonly [Plan, ...Plan[]], threads:
   const perThread = Math.ceil(Math.max(...plans.map(scratchBytes)) / 256 + 1) * 256;
   return {
     panels,
-    profile: reserve(8 * 64),
+    profile: reserve(8 * (step.instructions.length + 1)),
     live: reserve(4 * liveFloats),
     metrics: reserve(4 * (metricsHead + 3 * duel.joints)),
     parameters: both(({ parameterCount }) => padded(parameterCount)),

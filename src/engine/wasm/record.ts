@@ -133,6 +133,6 @@ export const controlCount = 324;
 export const controlThreads = 328;
 export const controlScratch = 332;
 export const controlScratchBytes = 336;
-/** Address of float64 seconds by kind, or 0 where nobody measures. */
+/** Address of float64 milliseconds by instruction, or 0 where nobody measures. */
 export const controlProfile = 340;
 export const controlBytes = 1024;

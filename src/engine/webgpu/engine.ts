@@ -8,15 +8,20 @@ import {
   type Examination,
   type Inspection,
   type InspectionRequest,
+  type KernelTime,
   type LiveSettings,
   type Pictures,
+  type Profile,
   picturesOf,
+  type Schedule,
   type StepMetrics,
 } from '../engine.ts';
 import { readMetrics } from '../plan/blocks.ts';
 import type { InspectionPlan } from '../plan/inspect.ts';
 import { buffersAsked, inspectInParts } from '../plan/inspecting.ts';
 import type { Plan } from '../plan/plan.ts';
+import { scheduleOf } from '../plan/print.ts';
+import { profileOf } from '../plan/profile.ts';
 import * as scalars from '../plan/scalars.ts';
 import { type InputPlaces, inputPlaces, packBatch, packLive } from './inputs.ts';
 import type { DeviceWatch } from './lost.ts';
@@ -180,23 +185,26 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  /** Milliseconds and dispatches of a step by kind of kernel. Runs kind after kind, several times, and leaves the state as it was. */
-  profile(repeats = 3): Promise<ReadonlyMap<string, { readonly ms: number; readonly dispatches: number }>> {
+  schedule(): Schedule {
+    return scheduleOf(this.#programs.step.plan);
+  }
+
+  profile(repeats: number): Promise<Profile> {
     return this.#inOrder(async () => {
       const { queue } = this.#memory.device;
       const state = await readState(this.#memory, this.#duel, this.#step);
       const program = this.#programs.step;
-      const found = new Map<string, { ms: number; dispatches: number }>();
+      const times: KernelTime[] = [];
       for (const kind of program.kinds) {
-        const dispatches = program.runKind(kind);
+        const calls = program.runKind(kind);
         await queue.onSubmittedWorkDone();
         const start = performance.now();
         for (let i = 0; i < repeats; i++) program.runKind(kind);
         await queue.onSubmittedWorkDone();
-        found.set(kind, { ms: (performance.now() - start) / repeats, dispatches });
+        times.push({ kind, ms: (performance.now() - start) / repeats, calls });
       }
       writeState(this.#memory, this.#duel, state);
-      return () => found;
+      return () => profileOf('Each kind was run alone, one after the other, until the GPU was done.', times);
     });
   }
 

@@ -7,6 +7,7 @@ import { type CompileOptions, compile } from './compile.ts';
 import { WebGpuEngine } from './engine.ts';
 import { inputPlaces } from './inputs.ts';
 import type { Subject } from './kernels/site.ts';
+import { gpuLimit } from './limit.ts';
 import { DeviceWatch } from './lost.ts';
 import { DeviceMemory, sizesOf } from './memory.ts';
 import type { GpuPlatform, OpenGpu } from './platform.ts';
@@ -21,6 +22,7 @@ export function webgpuFactory(platform: GpuPlatform): EngineFactory {
     id: 'webgpu',
     title: 'WebGPU',
     probe: () => platform.probe(),
+    limit: () => gpuLimit(platform, planOptions),
     async create(duel, state, options = {}) {
       options.signal?.throwIfAborted();
       const gpu = await platform.open();

@@ -1,12 +1,14 @@
 import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
 import { redraw } from './redraw.ts';
+import { schedule } from './schedule.ts';
 import { see } from './see.ts';
 import { slowStep } from './slowStep.ts';
+import { speed } from './speed.ts';
 import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { understand, inspect, slowStep, redraw, see };
+export const queued = { understand, inspect, slowStep, redraw, schedule, see, speed };
 
 /** Questions that touch neither: answered while training goes on. */
 export const free = { forget, moment };

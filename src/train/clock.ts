@@ -16,12 +16,21 @@ const fewest = 10;
  * Times steps: two to warm up, then ten or more, for a quarter of the budget at least. What takes longer than that stops when the budget
  * (milliseconds) is spent, after one measured step at least, with one step of warm-up.
  * @param setupMs what was spent before the first step, and counts as part of it
+ * @param between waited for after each step, and not counted: lets others have a turn; ends the measuring by throwing
  */
-export async function timeSteps(step: () => Promise<unknown>, budget: number, setupMs = 0): Promise<Timing> {
+export async function timeSteps(
+  step: () => Promise<unknown>,
+  budget: number,
+  setupMs = 0,
+  between: (spent: number) => Promise<void> = async () => {},
+): Promise<Timing> {
+  const begin = performance.now();
   const timed = async () => {
     const start = performance.now();
     await step();
-    return performance.now() - start;
+    const end = performance.now();
+    await between(end - begin);
+    return end - start;
   };
   const firstMs = setupMs + (await timed());
   if (firstMs < budget / 10) await timed();
