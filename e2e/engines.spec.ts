@@ -56,17 +56,13 @@ for (const wanted of [
     for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(learnt(name) ? 1e-3 : 1e-4);
   });
 
-/** Every pair of choices; the other half of all eight was compared by hand. */
-const variants: readonly Variant[] = [
-  { normalisation: 'group', stacks: 1, advGradient: 'both' },
-  { normalisation: 'group', stacks: 2, advGradient: 'input' },
-  { normalisation: 'batch', stacks: 1, advGradient: 'input' },
-  { normalisation: 'batch', stacks: 2, advGradient: 'both' },
-];
 for (const [preset, steps, variant] of [
-  ...variants.map((variant) => ['toy', 50, variant] as const),
+  // Every pair of choices.
+  ['toy', 50, { normalisation: 'group', stacks: 1, advGradient: 'both' }],
+  ['toy', 20, { normalisation: 'group', stacks: 2, advGradient: 'input' }],
+  ['toy', 50, { normalisation: 'batch', stacks: 1, advGradient: 'input' }],
+  ['toy', 20, { normalisation: 'batch', stacks: 2, advGradient: 'both' }],
   ['small', 10, { normalisation: 'group' }],
-  ['small', 10, { normalisation: 'batch' }],
 ] as const)
   test(`makes ${steps} steps of ${preset} as WebAssembly does: ${Object.values(variant).join(', ')}`, async () => {
     const found = await page.evaluate((asked) => window.engineTests.presetNumbers(...asked), [preset, steps, variant] as const);
