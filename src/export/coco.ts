@@ -26,6 +26,7 @@ export const coco: Exporter = {
   about: 'The generator’s poses of the held-out people as a results file, for COCO’s own evaluation and other tools.',
   extension: 'json',
   mime: 'application/json',
+  usesPictures: true,
   needsPictures: true,
   async make({ run, scene, progress, signal }) {
     if (!scene) throw new RangeError('predictions need pictures');

@@ -9,6 +9,7 @@ export const csv: Exporter = {
   about: 'Every step and every evaluation as a table, for spreadsheets, R and pandas.',
   extension: 'zip',
   mime: 'application/zip',
+  usesPictures: false,
   needsPictures: false,
   async make({ run: { record, skeleton } }) {
     const { step, columns, evaluations } = record;

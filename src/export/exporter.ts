@@ -35,7 +35,8 @@ export interface Exporter {
   /** Of the file when there is one; several are packed as a zip. */
   readonly extension: string;
   readonly mime: string;
-  /** Whether it needs `ExportSource.scene`. */
+  /** Whether it makes something of `ExportSource.scene`, and whether it can do without. */
+  readonly usesPictures: boolean;
   readonly needsPictures: boolean;
   make(source: ExportSource): Promise<readonly ExportedFile[]>;
 }

@@ -9,6 +9,7 @@ export const safetensors: Exporter = {
   about: 'Weights of both networks as safetensors, named and shaped as in PyTorch. They can be imported here again.',
   extension: 'safetensors',
   mime: 'application/octet-stream',
+  usesPictures: false,
   needsPictures: false,
   async make({ run }) {
     const duel = duelOf(run.config, run.skeleton.joints.length);

@@ -10,6 +10,7 @@ export const onnx: Exporter = {
   about: `Both networks for ONNX Runtime and whatever else reads ONNX (opset ${opset}), on servers, phones and in browsers.`,
   extension: 'zip',
   mime: 'application/zip',
+  usesPictures: false,
   needsPictures: false,
   async make({ run }) {
     const { generator, discriminator } = duelOf(run.config, run.skeleton.joints.length);

@@ -16,6 +16,7 @@ export const pytorch: Exporter = {
   about: 'Continue on a cluster: a project that goes on from this very step on any number of GPUs, with examples for Slurm and Kubernetes.',
   extension: 'zip',
   mime: 'application/zip',
+  usesPictures: true,
   needsPictures: false,
   async make({ run, scene }) {
     const { config, skeleton, state } = run;

@@ -11,6 +11,7 @@ export const tensorboard: Exporter = {
   about: 'Every step and every evaluation as an event file: put it into a folder and start `tensorboard --logdir` there.',
   extension: 'tfevents',
   mime: 'application/octet-stream',
+  usesPictures: false,
   needsPictures: false,
   async make({ run }) {
     const begin = run.savedAt / 1000 - secondsOf(run).at(-1)!;

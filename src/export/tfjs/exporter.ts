@@ -9,6 +9,7 @@ export const tfjs: Exporter = {
   about: 'Both networks as layers models: `tf.loadLayersModel` opens them in any page, to run or to train on.',
   extension: 'zip',
   mime: 'application/zip',
+  usesPictures: false,
   needsPictures: false,
   async make({ run }) {
     const { generator, discriminator } = duelOf(run.config, run.skeleton.joints.length);

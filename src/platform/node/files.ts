@@ -35,8 +35,13 @@ export async function openPath(path: string, signal?: AbortSignal): Promise<Sour
 }
 
 /** Node 20 counts the places in a file's Blob in 32 bits, and ends the whole process beyond them. */
-async function openBlob(path: string): Promise<Blob> {
-  const blob = await openAsBlob(path);
+export async function openBlob(path: string): Promise<Blob> {
+  let blob: Blob;
+  try {
+    blob = await openAsBlob(path);
+  } catch (error) {
+    throw new DataError('not-found', { file: path, problem: 'the file cannot be opened', cure: 'Check the path.' }, { cause: error });
+  }
   if (blob.size < 2 ** 32) return blob;
   throw new DataError('too-large', { file: path, problem: 'the file has over 4 GiB', cure: 'Unpack it, and give the folder.' });
 }

@@ -1,17 +1,21 @@
-import { availableParallelism } from 'node:os';
 import {
   type Config,
-  defaultConfig,
   hyperparameters,
+  liveNames,
   type Setting,
   type SettingName,
   settingNames,
   settingProblem,
 } from '../../method/hyperparameters.ts';
+import { UsageError } from './command.ts';
+import { threadsOf, wholeNumber } from './flags.ts';
 
 /** What `npm run train` was asked for. */
 export interface TrainOptions {
-  readonly config: Config;
+  /** The settings that were given. */
+  readonly changes: Partial<Config>;
+  /** A run to go on with. */
+  readonly resume: string | null;
   /** Steps to make. */
   readonly steps: number;
   /** A zip or a folder; the built-in pictures without one. */
@@ -21,16 +25,13 @@ export interface TrainOptions {
   readonly threads: number;
   /** Where the result goes. */
   readonly json: string | null;
-  /** Where the weights go. */
+  /** Where the run goes (.poseduel), or its weights alone (.safetensors). */
   readonly out: string | null;
   /** Only says what the run would take. */
   readonly dryRun: boolean;
 }
 
-/** A command line that cannot be run; the message says what to change. */
-export class UsageError extends Error {}
-
-const commandFlags = ['steps', 'data', 'engine', 'threads', 'json', 'out'] as const;
+const commandFlags = ['steps', 'data', 'engine', 'threads', 'json', 'out', 'resume'] as const;
 const engines: readonly TrainOptions['engine'][] = ['wasm', 'webgpu'];
 
 /**
@@ -62,15 +63,21 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | 'help'
   const engine = given.get('engine') ?? 'wasm';
   const known = engines.find((candidate) => candidate === engine);
   if (!known) throw new UsageError(`--engine is ${engines.join(' or ')}, not "${engine}".`);
+  const resume = given.get('resume') ?? null;
+  const fixed = settingNames.find((name) => name in changes && !(liveNames as readonly string[]).includes(name));
+  if (resume !== null && fixed) throw new UsageError(`--${fixed} cannot change in a run that goes on; it is as in ${resume}.`);
+  const out = given.get('out') ?? null;
+  if (out !== null && !/\.(poseduel|safetensors)$/.test(out))
+    throw new UsageError(`--out is a .poseduel or a .safetensors file, not "${out}".`);
   return {
-    config: { ...defaultConfig, ...(changes as Partial<Config>) },
-    steps: whole('steps', given.get('steps') ?? '200', 1, 10_000_000),
-    threads: whole('threads', given.get('threads') ?? String(availableParallelism()), 1, 64),
+    changes: changes as Partial<Config>,
+    steps: wholeNumber('steps', given.get('steps') ?? '200', 1, 10_000_000),
+    threads: threadsOf(given.get('threads') ?? null),
     engine: known,
     data: given.get('data') ?? null,
     json: given.get('json') ?? null,
-    out: given.get('out') ?? null,
     dryRun: given.get('dryRun') === 'true',
+    ...{ out, resume },
   };
 }
 
@@ -107,11 +114,4 @@ function isSwitchWord(word: string | undefined): boolean {
 function switchValue(flag: string, word: string): boolean {
   if (!isSwitchWord(word)) throw new UsageError(`${flag} is on or off, not "${word}".`);
   return switchWords[word]!;
-}
-
-function whole(name: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not "${text}".`);
-  return value;
 }

@@ -13,7 +13,7 @@ export interface TrainResult {
   readonly dataset: { readonly name: string; readonly format: string; readonly train: number; readonly validation: number };
   readonly engine: EngineDescription;
   readonly parameters: { readonly generator: number; readonly discriminator: number };
-  /** Steps made. */
+  /** Steps of the run, before it was resumed too. */
   readonly steps: number;
   /** Of steps alone, without evaluations. */
   readonly stepsPerSecond: number;
@@ -39,6 +39,8 @@ interface CurvePoint extends Omit<Evaluation, 'pckByJoint' | 'commentByJoint'> {
 /** How the steps went. */
 export interface Course {
   readonly ending: Ending;
+  /** Steps made now. */
+  readonly made: number;
   /** The last step; null without one. */
   readonly last: StepMetrics | null;
   readonly evaluations: readonly Evaluation[];
@@ -53,13 +55,13 @@ interface Gathered extends Course, Pick<TrainResult, 'config' | 'engine' | 'para
 }
 
 export function resultOf(gathered: Gathered): TrainResult {
-  const { ending, config, people, engine, parameters, steps, kT, last, evaluations, stepping, total } = gathered;
+  const { ending, config, people, engine, parameters, steps, made, kT, last, evaluations, stepping, total } = gathered;
   const { name, format, skeleton } = people.dataset;
   const evaluation = evaluations.at(-1);
   return {
     ...{ ending, config, engine, parameters, steps, kT },
     dataset: { name, format, train: people.train.length, validation: people.validation.length },
-    stepsPerSecond: stepping > 0 ? (1000 * steps) / stepping : 0,
+    stepsPerSecond: stepping > 0 ? (1000 * made) / stepping : 0,
     seconds: total / 1000,
     final: last && { lossMse: last.lossMse, lossReal: last.lossReal, lossFake: last.lossFake, peak: last.peak },
     pck: evaluation?.pck ?? null,

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toyZip } from '../../train/testing.ts';
+import { openRun } from './savedRun.ts';
+import { runCommand } from './testing.ts';
 import type { TrainResult } from './trainResult.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 let folder = '';
 
 beforeAll(async () => {
@@ -16,23 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command; `interruptAt` sends it Ctrl-C when it has said this. */
-function run(args: string, interruptAt?: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/platform/node/train.ts', ...args.split(' ')], { cwd: root });
-  const said = { stdout: '', stderr: '' };
-  let isSent = false;
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text;
-      if (isSent || interruptAt === undefined || !said[name].includes(interruptAt)) return;
-      isSent = true;
-      child.kill('SIGINT');
-    });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, ...said }));
-  });
-}
+const run = (args: string, interruptAt?: string) => runCommand('train', args, interruptAt);
 
 const toy = () => `--data ${join(folder, 'toy.zip')} --preset toy --threads 1 --evaluate-count 4`;
 
@@ -61,15 +44,42 @@ test('trains, and writes the result and the weights', async () => {
   expect(weights.length).toBe(8 + header + 4 * (generator + discriminator));
 });
 
-test('Ctrl-C ends it with the result so far', async () => {
-  const json = join(folder, 'interrupted.json');
-  const { code, stdout } = await run(`${toy()} --steps 1000000 --evaluate-every 3 --json ${json}`, 'step 3:');
+test('Ctrl-C ends it with the result so far, and a run to go on with', async () => {
+  const [json, out] = [join(folder, 'interrupted.json'), join(folder, 'interrupted.poseduel')];
+  const { code, stdout } = await run(`${toy()} --steps 1000000 --evaluate-every 3 --json ${json} --out ${out}`, 'step 3:');
   expect(code).toBe(130);
   expect(stdout).toContain('interrupted: ');
   const result = JSON.parse(await readFile(json, 'utf8')) as TrainResult;
   expect(result.ending).toBe('interrupted');
   expect(result.steps).toBeGreaterThanOrEqual(3);
   expect(result.curve.length).toBeGreaterThan(0);
+  expect(stdout).toContain(`--resume ${out}`);
+  const { state, record } = await openRun(out);
+  expect(state.step).toBe(result.steps);
+  expect(record.step.length).toBe(result.steps);
+});
+
+test('a run that was resumed is one that never stopped', async () => {
+  const [half, rest, whole] = ['half', 'rest', 'whole'].map((name) => join(folder, `${name}.poseduel`));
+  const settings = '--warm-up 0 --evaluate-every 2 --normalisation batch';
+  expect((await run(`${toy()} ${settings} --steps 3 --out ${half}`)).code).toBe(0);
+  const { code, stdout } = await run(`--data ${join(folder, 'toy.zip')} --threads 1 --resume ${half} --steps 3 --out ${rest}`);
+  expect(code).toBe(0);
+  expect(stdout).toContain('trained: 6 steps');
+  expect((await run(`${toy()} ${settings} --steps 6 --out ${whole}`)).code).toBe(0);
+  const [resumed, straight] = [await openRun(rest!), await openRun(whole!)];
+  expect(resumed.state).toEqual(straight.state);
+  expect(resumed.config).toEqual(straight.config);
+  expect(resumed.record.columns.lossReal).toEqual(straight.record.columns.lossReal);
+  // The end of the first half was scored too.
+  expect(resumed.record.evaluations.map(({ step }) => step)).toEqual([2, 3, 4, 6]);
+});
+
+test('a run does not go on with pictures that nobody gave', async () => {
+  const out = join(folder, 'half.poseduel');
+  const { code, stderr } = await run(`--resume ${out} --steps 1`);
+  expect(code).toBe(1);
+  expect(stderr).toContain('toy.zip: the run was trained on these pictures');
 });
 
 test('says what a run would take', async () => {

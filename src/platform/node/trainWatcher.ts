@@ -3,18 +3,26 @@ import type { TrainOptions } from './trainOptions.ts';
 import type { TrainWatcher } from './trainRun.ts';
 
 /** Shows a run on a progress bar, and leaves a line for each evaluation. */
-export function watcherOf(bar: ProgressBar, { config, steps }: TrainOptions): TrainWatcher {
+export function watcherOf(bar: ProgressBar, { steps }: TrainOptions): TrainWatcher {
   let score = '';
+  let from = 0;
   return {
     task: (title, done) => bar.show(title, done),
-    start({ train, validation, store }, hardware) {
-      bar.note(`${train.length} people to train on, ${validation.length} held out; ${config.preset} on ${hardware}`);
+    note: (text) => bar.note(text),
+    start({ train, validation, store }, hardware, { preset }, begin) {
+      from = begin;
+      bar.note(`${train.length} people to train on, ${validation.length} held out; ${preset} on ${hardware}`);
+      if (begin > 0) bar.note(`going on from step ${begin}`);
       if (store.skipped.length > 0)
         bar.note(`${store.skipped.length} pictures do not decode and were left out; the first: ${store.skipped[0]!.problem}`);
     },
     step(made, { lossMse, lossReal, lossFake, kTNext }, stepsPerSecond) {
       const losses = `L_MSE ${figure(lossMse)}  L_real ${figure(lossReal)}  L_fake ${figure(lossFake)}`;
-      bar.show(`${made}/${steps}`, made / steps, `${losses}  k_t ${kTNext.toFixed(3)}${score}  ${stepsPerSecond.toFixed(1)} steps/s`);
+      bar.show(
+        `${made}/${from + steps}`,
+        (made - from) / steps,
+        `${losses}  k_t ${kTNext.toFixed(3)}${score}  ${stepsPerSecond.toFixed(1)} steps/s`,
+      );
     },
     evaluation({ step, pck, pictures, rhoComment }) {
       score = `  PCK ${percent(pck)}`;
