@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** For tests: runs `npm run NAME -- ARGS` without npm; `interruptAt` sends it Ctrl-C when it has said this. */
 export function runCommand(
