@@ -1,50 +1,15 @@
-import { useCallback } from 'react';
-import { Heading } from '../controls/Heading.tsx';
-import { HelpTip } from '../controls/HelpTip.tsx';
-import { Hidden } from '../controls/Hidden.tsx';
-import { Prose } from '../controls/Prose.tsx';
-import { short, tidy, whole } from '../format.ts';
-import { usePlayground, useRedraw } from '../playground.ts';
-import { Tex } from '../Tex.tsx';
+import { EquationLine } from './EquationLine.tsx';
 import css from './Equations.module.css';
-import { equations, type Step, spoken } from './equations.ts';
+import { equations } from './equations.ts';
+import { useLastStep } from './useLastStep.ts';
 
 /** The equations, with the numbers of the last step beneath their symbols. */
 export function EquationsPanel() {
-  const { log, numbers, settings } = usePlayground();
-  const read = useCallback((): Step | null => {
-    const last = log.last();
-    const { lambdaK, freezeK } = settings.getState();
-    return last && { ...last, lambdaK, freezeK };
-  }, [log, settings]);
-  const step = useRedraw(numbers, read);
+  const step = useLastStep();
   return (
     <section className={css.panel} aria-label="The equations">
       {equations.map((equation) => (
-        <div key={equation.name} className={css.equation}>
-          <Heading small title={equation.name}>
-            <HelpTip about={equation.name}>
-              <p>
-                <Prose>{equation.help}</Prose>
-              </p>
-              <p>The numbers are those of {step ? `step ${whole(step.step + 1)}` : 'the last step'}, before its update.</p>
-            </HelpTip>
-          </Heading>
-          <div className={css.terms}>
-            {equation.terms.map(({ tex, owner, value, given }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the terms of an equation never move
-              <span key={i} className={`${css.term} ${value ? css.quantity : css.sign}`} data-owner={owner}>
-                <Tex>{tex}</Tex>
-                {value && (
-                  <span className={css.number} aria-hidden="true">
-                    {step === null ? '–' : given ? tidy(value(step)) : short(value(step))}
-                  </span>
-                )}
-              </span>
-            ))}
-          </div>
-          <Hidden>{step ? spoken(equation, step) : 'No step made yet'}</Hidden>
-        </div>
+        <EquationLine key={equation.name} equation={equation} step={step} />
       ))}
     </section>
   );

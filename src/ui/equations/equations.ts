@@ -16,7 +16,7 @@ interface Term {
   readonly given: boolean;
 }
 
-interface Equation {
+export interface Equation {
   readonly name: string;
   readonly help: string;
   readonly terms: readonly Term[];

@@ -1,4 +1,4 @@
-import { ListTree, MessageCircleQuestion, Swords } from 'lucide-react';
+import { ListTree, MessageCircleQuestion, Network, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -19,6 +19,14 @@ export interface View {
 
 export const views: readonly View[] = [
   { id: 'duel', title: 'The duel', about: 'What both networks make of one picture.', icon: Swords, Panel: DuelView },
+  {
+    id: 'bout',
+    title: 'The bout',
+    about: 'Both networks from within: every block, what it computes now, and what pulls at the heatmaps.',
+    icon: Network,
+    Panel: load(() => import('../bout/BoutView.tsx'), 'BoutView'),
+    wide: true,
+  },
   {
     id: 'ask',
     title: 'Question D',
