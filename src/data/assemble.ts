@@ -69,15 +69,16 @@ function withSplits(people: readonly Person[], tally: Tally): Sample[] {
   }
   const ids = new Set<string>();
   const samples: Sample[] = [];
-  for (const each of people) {
-    const { from: _, ...person } = each;
-    const split = splitOf(each);
+  for (const person of people) {
+    const split = splitOf(person);
     const id = count.get(person.picture) === 1 ? person.picture : `${person.picture}#${person.id}`;
     if (split === 'validation' && training.has(person.picture)) tally.skip('people held out whose picture is used for training', id);
     else if (ids.has(id)) tally.skip('people whom two files list', id);
     else {
       ids.add(id);
-      samples.push({ ...person, id, split });
+      // Field by field: taking one off by spreading costs a second for COCO's 262,465 people.
+      const { picture, joints, box, headBox, area } = person;
+      samples.push(area === undefined ? { id, picture, split, joints, box, headBox } : { id, picture, split, joints, box, headBox, area });
     }
   }
   return samples;

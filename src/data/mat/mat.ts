@@ -1,7 +1,7 @@
 import { DataError, type SourceFile } from '../dataset.ts';
 import { hasHdf5Signature } from '../hdf5.ts';
 import { arrayIn, headerOf, type MatValue } from './matArray.ts';
-import { broken, elementAt, elementTypes, latin1, type MatBytes } from './matBytes.ts';
+import { broken, elementAt, elementTypes, latin1, type MatBytes, textIn } from './matBytes.ts';
 import { inflate } from './matInflate.ts';
 
 /** A variable that a MAT file holds; its data are not read yet. */
@@ -68,10 +68,11 @@ async function packedVariable(data: Blob, little: boolean, file: string, place: 
 function variableOf(head: Uint8Array, little: boolean, file: string, place: string, bytes: () => Promise<Uint8Array>): MatVariable {
   const source = bytesOf(head, little, file, place);
   if (head.length < 8 || source.view.getUint32(0, little) !== elementTypes.matrix) throw broken(file, place, 'this is not an array');
-  const { name, shape } = headerOf(source, 8, head.length);
+  const header = headerOf(source, 8, head.length);
+  const name = textIn(source, header.name);
   return {
     name,
-    shape,
+    shape: header.shape,
     async read() {
       const all = bytesOf(await bytes(), little, file, name);
       return arrayIn(all, elementAt(all, 0, all.view.byteLength));

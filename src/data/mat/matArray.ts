@@ -44,9 +44,7 @@ export interface MatOther extends MatArray {
 export interface MatHeader {
   readonly matClass: number;
   readonly shape: readonly number[];
-  readonly name: string;
-  /** Where the data elements begin. */
-  readonly at: number;
+  readonly name: Element;
 }
 
 /** Array classes (table 1-3) that are told apart here; 6 to 15 are numeric. */
@@ -54,17 +52,19 @@ const classes = { cell: 1, struct: 2, char: 4, firstNumeric: 6, lastNumeric: 15 
 
 const empty: MatNumbers = { kind: 'numbers', shape: [0, 0], values: new Float64Array(0) };
 
-/** Reads flags, dimensions and name of the array whose data lie from `at` to `end`. */
+/** Reads flags and dimensions of the array whose data lie from `at` to `end`; its name follows, and then its data elements. */
 export function headerOf(source: MatBytes, at: number, end: number): MatHeader {
   const { file, variable, view, little } = source;
   const flags = elementAt(source, at, end);
   if (flags.type !== elementTypes.uint32 || flags.bytes < 4) throw broken(file, variable, 'an array does not begin with its flags');
   const dimensions = elementAt(source, flags.next, end);
-  if (dimensions.bytes > 4 * 32) throw broken(file, variable, 'an array of more than 32 dimensions');
-  const shape = Array.from(numbersIn(source, dimensions));
-  if (shape.length < 2 || shape.some((n) => !(n >= 0))) throw broken(file, variable, `an array of ${shape.join(' × ')} elements`);
-  const name = elementAt(source, dimensions.next, end);
-  return { matClass: view.getUint32(flags.start, little) & 0xff, shape, name: textIn(source, name), at: name.next };
+  const count = dimensions.bytes / 4;
+  if (!Number.isInteger(count) || count < 2 || count > 32) throw broken(file, variable, `an array of ${count} dimensions`);
+  const shape: number[] = [];
+  // Read one by one, as millions of arrays hold one number each.
+  for (let d = 0; d < count; d++) shape.push(view.getInt32(dimensions.start + 4 * d, little));
+  if (shape.some((n) => n < 0)) throw broken(file, variable, `an array of ${shape.join(' × ')} elements`);
+  return { matClass: view.getUint32(flags.start, little) & 0xff, shape, name: elementAt(source, dimensions.next, end) };
 }
 
 /** Reads the array in a `matrix` element. @throws DataError 'bad-annotation' */
@@ -73,7 +73,8 @@ export function arrayIn(source: MatBytes, { type, start, bytes }: Element): MatV
   // How MATLAB writes what is empty within cells and structs.
   if (bytes === 0) return empty;
   const end = start + bytes;
-  const { matClass, shape, at } = headerOf(source, start, end);
+  const { matClass, shape, name } = headerOf(source, start, end);
+  const at = name.next;
   if (matClass === classes.cell) return { kind: 'cell', shape, ...elementsFrom(source, at, end, product(shape)) };
   if (matClass === classes.struct) return structFrom(source, shape, at, end);
   if (matClass === classes.char) return textFrom(source, shape, at, end);

@@ -32,7 +32,8 @@ export function releaseMat(
   people: readonly MpiiFixturePerson[],
   options: { little?: boolean; compressed?: boolean } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const images = [...new Set(people.map((person) => person.picture))];
+  const byImage = new Map<string, MpiiFixturePerson[]>();
+  for (const person of people) byImage.set(person.picture, [...(byImage.get(person.picture) ?? []), person]);
   const one = (value: number) => matNumbers([value]);
   const point = ({ x, y, visibility }: LabelledJoint, id: number) => ({
     x: one(x),
@@ -52,9 +53,9 @@ export function releaseMat(
     scale: one(scale),
     objpos: matStruct([{ x: one(center.x), y: one(center.y) }]),
   });
-  const annolist = images.map((name, i) => ({
+  const annolist = [...byImage].map(([name, here], i) => ({
     image: matStruct([{ name: matText(name) }]),
-    annorect: matStruct(people.filter((person) => person.picture === name).map(rect)),
+    annorect: matStruct(here.map(rect)),
     frame_sec: matEmpty,
     vididx: one(1 + (i >> 1)),
   }));
