@@ -1,6 +1,6 @@
 import type { Duel, LiveSettings, Optimiser } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
-import { warmUpLambdaG } from '../method/schedule.ts';
+import { heldRate, warmUpLambdaG } from '../method/schedule.ts';
 import { discriminator } from '../network/discriminator.ts';
 import { generator } from '../network/generator.ts';
 import { presets } from '../network/presets.ts';
@@ -31,14 +31,17 @@ export function duelOf(config: Config, joints: number): Duel {
   };
 }
 
-/** The live settings of one step; during warm-up the generator does not listen to the discriminator. */
-export function liveSettings(live: LiveConfig, warmUp: number, step: number): LiveSettings {
+/** The settings that are functions of the step, and fixed through a run. */
+type Schedule = Pick<Config, 'warmUp' | 'learningRateHold'>;
+
+/** The settings of one step: λ_G is 0 during warm-up, and learning rates fall after their hold. */
+export function liveSettings(live: LiveConfig, { warmUp, learningRateHold }: Schedule, step: number): LiveSettings {
   return {
     lambdaG: warmUpLambdaG(live.lambdaG, step, warmUp),
     lambdaK: live.lambdaK,
     gamma: live.gamma,
-    learningRateG: live.learningRateG,
-    learningRateD: live.learningRateD,
+    learningRateG: heldRate(live.learningRateG, step, learningRateHold),
+    learningRateD: heldRate(live.learningRateD, step, learningRateHold),
     freezeK: live.freezeK,
     trainG: true,
     trainD: true,

@@ -45,7 +45,7 @@ export async function measureSpeed(
 ): Promise<Speed> {
   const duel = duelOf(config, joints);
   const batches = [1, 2, 3].map((seed) => toyBatch(duel, seed));
-  const live = liveSettings(defaultConfig, 0, 0);
+  const live = liveSettings(defaultConfig, { ...defaultConfig, warmUp: 0 }, 0);
   const begin = performance.now();
   const engine = await factory.create(duel, initialState(duel, createRandom(1), 0.1), { signal });
   try {

@@ -112,7 +112,7 @@ describe('the trainer', () => {
     const steps = events.filter((event) => event.kind === 'step');
     expect(steps.map((step) => step.lambdaG)).toEqual([0, 0, 0.1, 0.1]);
     expect(steps.map((step) => step.gamma)).toEqual([0.5, 0.5, 0.5, 0.9]);
-    expect(liveSettings(toyConfig, 2, 1).lambdaG).toBe(0);
+    expect(liveSettings(toyConfig, toyConfig, 1).lambdaG).toBe(0);
   });
 
   it('stops at a loss that is not finite and puts the last good weights back', async () => {

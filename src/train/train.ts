@@ -36,7 +36,7 @@ export async function* train(training: Training): AsyncGenerator<TrainEvent, voi
   let good = training.state;
   for (let step = good.step; ; step++) {
     const settings = live();
-    const now = { ...liveSettings(settings, config.warmUp, step), ...training.trains?.() };
+    const now = { ...liveSettings(settings, config, step), ...training.trains?.() };
     const before = performance.now();
     const batch = batches.at(step);
     const waited = performance.now() - before;

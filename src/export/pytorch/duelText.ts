@@ -96,6 +96,11 @@ class Duel:
         """image [B, 3, input, input], joints [B, J, 3]: this process's part of the batch. Returns the step's numbers, from before its update."""
         s = self.settings
         lambda_g = 0.0 if self.step < s["warmUp"] else s["lambdaG"]
+        hold = s["learningRateHold"]
+        fall = (hold / self.step) ** 0.5 if 0 < hold < self.step else 1.0
+        for name, rate in (("generator", "learningRateG"), ("discriminator", "learningRateD")):
+            for group in self.optimisers[name].param_groups:
+                group["lr"] = s[rate] * fall
         truth = draw_heatmaps(joints, self.sizes["heatmap"], self.sizes["sigma"])
         weight = joints[:, :, 2, None, None]
         squares = lambda a, b, emphasis=1: (weight * emphasis * (a - b).square()).sum()

@@ -138,7 +138,7 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
       expect(farthest(torch.redrawn, ours.redrawnGenerated)).toBeLessThan(1e-4);
       expect(Math.max(...torch.redrawn)).toBeGreaterThan(0.01);
       for (const [i, batch] of batches.entries()) {
-        const expected = await engine.step(batch, liveSettings(config, config.warmUp, state.step + i));
+        const expected = await engine.step(batch, liveSettings(config, config, state.step + i));
         // After an update, rounding has been through the square roots of the optimisers.
         const digits = i === 0 ? 3 : 2;
         for (const name of ['lossMse', 'lossReal', 'lossFake', 'energy'] as const)

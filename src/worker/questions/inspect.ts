@@ -43,7 +43,7 @@ export const inspect: Question<Ask, Insight> = async ({ probe, outlines, whole, 
     outlines: outlines.map((place, i) => meanSize(seen.activations[i]!, channels(place))),
     whole: seen.activations.slice(outlines.length),
     gradients: seen.gradients,
-    lambdaG: liveSettings(live, config.warmUp, step).lambdaG,
+    lambdaG: liveSettings(live, config, step).lambdaG,
     cost: now() - begin,
   };
 };

@@ -52,7 +52,7 @@ export const slowStep: Question<Ask, SlowStep> = async ({ trainG, trainD }, aske
   const inside = await engine.inspect(batch, { places: [{ pass: 'generator', node: image }], gradients: true });
   const maps = await engine.examine(batch);
   const before = await engine.read();
-  const live = { ...liveSettings(run.live, config.warmUp, step), trainG, trainD };
+  const live = { ...liveSettings(run.live, config, step), trainG, trainD };
   asked.signal.throwIfAborted();
   run.trains = { trainG, trainD };
   try {
