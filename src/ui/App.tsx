@@ -10,6 +10,7 @@ import { Header } from './header/Header.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { SpeedDialog } from './speed/SpeedDialog.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { viewOf } from './views/registry.ts';
@@ -38,6 +39,7 @@ export function App() {
       <FoundSheet />
       <HelpDialog />
       <RestartDialog />
+      <SpeedDialog />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { Check, ChevronDown, Cpu } from 'lucide-react';
+import { Check, ChevronDown, Cpu, Gauge } from 'lucide-react';
 import { useState } from 'react';
 import { bytes } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
@@ -7,7 +7,7 @@ import css from './EngineMenu.module.css';
 
 /** Which engine computes, why, and the others. */
 export function EngineMenu() {
-  const { chooseEngine } = usePlayground();
+  const { chooseEngine, look } = usePlayground();
   // Within the bar, so that the menu belongs to its landmark.
   const [home, setHome] = useState<HTMLElement | null>(null);
   const engine = useSession((state) => state.engine);
@@ -42,6 +42,10 @@ export function EngineMenu() {
                   <Option key={option.id} {...option} />
                 ))}
               </Menu.RadioGroup>
+              <Menu.Item className={`${css.option} ${css.more}`} onClick={() => look({ dialog: 'speed' })}>
+                <Gauge size={15} aria-hidden />
+                How fast is this machine?
+              </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
