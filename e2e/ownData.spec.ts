@@ -1,7 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { zipOf } from '../src/data/cocoFixture.ts';
 import { commonSet, pictureFiles } from '../src/data/commonSet.ts';
-import { writeYolo } from '../src/data/writtenFormats.ts';
-import { coco17 } from '../src/pose/skeleton.ts';
+import { matFile, matNumbers } from '../src/data/mat/matFixture.ts';
+import { writeCvat, writeYolo } from '../src/data/writtenFormats.ts';
+import { coco17, lsp14 } from '../src/pose/skeleton.ts';
 import { toyEntries } from '../src/train/testing.ts';
 import { toy } from './duel.ts';
 import { expect, type Playground, test } from './playground.ts';
@@ -57,4 +60,32 @@ test('a YOLO zip without names: the skeleton is put right by keyboard, then trai
   await sheet.getByRole('button', { name: 'Use it' }).press('Enter');
   await trainBriefly(playground, 'yolo.zip');
   await expect(page.getByRole('combobox', { name: 'Joint' }).or(page.getByText('Nose')).first()).toBeVisible();
+});
+
+test('an LSP zip, trained on', async ({ playground }) => {
+  await playground.open(toy);
+  const set = commonSet({ skeleton: lsp14, pictures: 12, path: (i) => `images/im${String(i + 1).padStart(4, '0')}.jpg` });
+  const triples = set.people.flatMap(({ joints }) => joints.flatMap(({ x, y }) => [x + 0.5, y + 0.5, 0]));
+  const mat = await matFile({ joints: matNumbers(triples, [3, 14, set.people.length]) });
+  await playground.chooseFile('lsp.zip', await bufferOf(await zipOf({ 'joints.mat': mat, ...pictureFiles(set) })));
+  await expect(found(playground)).toContainText('lsp.zip, read as Leeds Sports Poses');
+  await found(playground).getByRole('button', { name: 'Use it' }).click();
+  await trainBriefly(playground, 'lsp.zip');
+});
+
+test('a folder that is dropped on the page', async ({ playground }, info) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const set = commonSet({ skeleton: coco17, pictures: 6 });
+  const folder = info.outputPath('mice');
+  for (const [path, content] of Object.entries({ ...writeCvat(set), ...pictureFiles(set) })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+  await expect(found(playground)).toContainText('mice, read as CVAT for images');
+  await expect(found(playground)).toContainText('Bones: from a published skeleton');
 });

@@ -4,11 +4,12 @@ import { initialState } from '../engine/initial.ts';
 import { type Config, settingNames, settingProblem } from '../method/hyperparameters.ts';
 import { createRandom } from '../pose/random.ts';
 import { duelOf } from '../train/duel.ts';
-import type { People } from '../train/people.ts';
+import { type People, peopleOf } from '../train/people.ts';
 import { buildProbes, previewProbes } from '../train/probes.ts';
 import { RunBuilder } from './builder.ts';
 import { History, type KeptRun } from './history/history.ts';
 import { Recorder } from './history/recorder.ts';
+import { LeftOut } from './leftOut.ts';
 import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
 import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
@@ -26,6 +27,7 @@ export class Desk {
   readonly tasks: Tasks;
   readonly builder: RunBuilder;
   readonly understood = new Understood();
+  readonly leftOut = new LeftOut();
   readonly history = new History();
   readonly recorder: Recorder;
   run: Run | null = null;
@@ -63,11 +65,12 @@ export class Desk {
     await this.begin(config, await this.people(run.people.dataset, config, signal), signal);
   }
 
-  /** The people of a dataset at the size that the settings want; those who are open if they fit. */
+  /** The people of a dataset at the size that the settings want; those who are open if they fit. @throws DataError 'empty' when all are left out */
   async people(dataset: Dataset, config: Config, signal: AbortSignal): Promise<People> {
     const { input } = duelOf(config, dataset.skeleton.joints.length);
     const { people, duel } = this.run ?? {};
-    return people?.dataset === dataset && duel?.input === input ? people : preparePeople(dataset, input, this.tasks, signal);
+    const isOpen = people?.dataset === dataset && duel?.input === input;
+    return this.leftOut.without(isOpen ? peopleOf(dataset, people.store) : await preparePeople(dataset, input, this.tasks, signal));
   }
 
   /** Ends the run before, and begins a new one: at step 0, or at `from`. `as` is the run that it goes on with, or branches off from. */

@@ -1,4 +1,4 @@
-import { ListTree, MessageCircleQuestion, Network, Swords } from 'lucide-react';
+import { Grid3x3, ListTree, MessageCircleQuestion, Network, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -41,6 +41,14 @@ export const views: readonly View[] = [
     about: 'All runs of this page: compare, go back to, delete.',
     icon: ListTree,
     Panel: load(() => import('../runs/RunsView.tsx'), 'RunsView'),
+  },
+  {
+    id: 'check',
+    title: 'Check the data',
+    about: 'Look through the people of the set, and leave out what is wrong.',
+    icon: Grid3x3,
+    Panel: load(() => import('../check/CheckPanel.tsx'), 'CheckPanel'),
+    wide: true,
   },
 ];
 

@@ -1,5 +1,7 @@
+import { crops } from './crops.ts';
 import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
+import { leaveOut, people } from './people.ts';
 import { redraw } from './redraw.ts';
 import { schedule } from './schedule.ts';
 import { see } from './see.ts';
@@ -11,7 +13,7 @@ import { forget, understand } from './understand.ts';
 export const queued = { understand, inspect, slowStep, redraw, schedule, see, speed };
 
 /** Questions that touch neither: answered while training goes on. */
-export const free = { forget, moment };
+export const free = { crops, forget, leaveOut, people, moment };
 
 type Questions = typeof queued & typeof free;
 export type QuestionKind = keyof Questions;
