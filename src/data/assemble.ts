@@ -60,7 +60,9 @@ export function assembleDataset(findings: Findings, { name, decode }: { readonly
  * must mean unseen.
  */
 function withSplits(people: readonly Person[], tally: Tally): Sample[] {
-  const splitOf = people.some(({ split }) => split === 'validation') ? (person: Person) => person.split ?? 'train' : splitByNames(people);
+  // A split that leaves one side empty is none.
+  const isTold = people.some(({ split }) => split === 'validation') && people.some(({ split }) => split !== 'validation');
+  const splitOf = isTold ? (person: Person) => person.split ?? 'train' : splitByNames(people);
   const count = new Map<string, number>();
   const training = new Set<string>();
   for (const person of people) {
