@@ -47,7 +47,7 @@ export function PersonPanel({ index, overview, skeleton, loader, onStep, onChang
         </IconButton>
       </div>
       <Crop crop={crop} skeleton={skeleton} width={0.7} label={`Person ${index + 1} with the labelled joints`} />
-      <p className={css.id}>{crop?.id}</p>
+      <p className={css.id}>{crop?.id}, as sharp as the network sees it</p>
       <dl className={css.facts}>
         <div>
           <dt>Split</dt>
