@@ -6,7 +6,7 @@ import { type MatVariable, openMat } from './mat.ts';
 const mostLookedAt = 20;
 
 /** The MATLAB files among files. */
-export function matFilesIn(files: readonly SourceFile[]): SourceFile[] {
+function matFilesIn(files: readonly SourceFile[]): SourceFile[] {
   return files.filter((file) => extension(file.path) === 'mat').slice(0, mostLookedAt);
 }
 
