@@ -2,7 +2,9 @@ import { type Config, defaultConfig, hyperparameters, type SettingName, settingP
 import type { Skeleton } from '../pose/skeleton.ts';
 import { Refused, type TrainerClient } from '../worker/client.ts';
 import type { DataSource, EngineChoice, Problem, WorkerEvent } from '../worker/protocol.ts';
+import type { Answer } from '../worker/questions/registry.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
+import { recordOf } from './record.ts';
 import { createRedraws, type Redraws } from './redraw.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
@@ -11,7 +13,7 @@ import type { Address } from './url.ts';
 import { createView, type ViewState, type ViewStore } from './view.ts';
 
 /** A file that the worker made for the user. */
-export type MadeFile = Extract<WorkerEvent, { kind: 'file' }>;
+export type MadeFile = Answer<'takeAway'>;
 
 /** The page's whole state, and everything that can be done to it. */
 export interface Playground {
@@ -44,7 +46,11 @@ export interface Playground {
   chooseEngine(engine: EngineChoice): void;
   evaluate(): void;
   cancel(): void;
+  /** Makes a file of the run for the user; resolves when it is made, or why not has been told. */
+  takeAway(to: string): Promise<void>;
   exportWeights(): void;
+  /** Begins a new run from the weights of a file; false when they do not fit, which has been told. */
+  bringIn(file: File): Promise<boolean>;
   /** Asks the worker; see `worker/questions`. */
   readonly ask: TrainerClient['ask'];
   look(view: Partial<ViewState>): void;
@@ -76,7 +82,6 @@ export function createPlayground(
   const runs = createRuns({ session, settings, log, client: () => client, report });
   const client: TrainerClient = connect((event) => {
     if (event.kind === 'steps') log.append(event.steps);
-    else if (event.kind === 'file') onFile(event);
     else {
       if (event.kind === 'dataset' || event.kind === 'run') runs.save();
       session.setState((state) => reduceSession(state, event), true);
@@ -106,6 +111,21 @@ export function createPlayground(
       if (!(error instanceof Refused)) throw error;
       report(error.problem);
     }
+  };
+  /** An answer; null when there is none, which is told. */
+  const answered = async <Value>(asked: Promise<Value>): Promise<Value | null> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      report(error.problem);
+      return null;
+    }
+  };
+  const takeAway = async (to: string) => {
+    const record = recordOf(log, session.getState().evaluations);
+    const file = await answered(client.ask('takeAway', { to, record, now: Date.now() }));
+    if (file) onFile(file);
   };
   const restartNow = () => {
     const run = session.getState().run;
@@ -163,7 +183,12 @@ export function createPlayground(
       if (canTrain(session.getState())) client.send({ kind: 'evaluate' });
     },
     cancel: () => client.send({ kind: 'cancel' }),
-    exportWeights: () => client.send({ kind: 'export', format: 'safetensors' }),
+    takeAway,
+    exportWeights: () => void takeAway('safetensors'),
+    async bringIn(file) {
+      client.send({ kind: 'pause' });
+      return (await answered(client.ask('bringIn', { file }))) !== null;
+    },
     ask: client.ask,
     look: (part) => view.setState(part),
     report,

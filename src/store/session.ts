@@ -115,7 +115,6 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
     case 'problem':
       return withProblem(state, event.problem);
     case 'steps':
-    case 'file':
     case 'answer':
       return state;
     default:

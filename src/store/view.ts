@@ -12,7 +12,7 @@ export interface ViewState {
   /** Whether the true heatmaps stand beside the others. */
   readonly truth: boolean;
   readonly theme: 'system' | 'light' | 'dark';
-  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed';
+  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export';
 }
 
 export const initialView: ViewState = {

@@ -4,6 +4,7 @@ import { CostPanel } from './cost/CostPanel.tsx';
 import { DatasetPanel } from './dataset/DatasetPanel.tsx';
 import { DropZone } from './dataset/DropZone.tsx';
 import { FoundSheet } from './dataset/FoundSheet.tsx';
+import { ExportDialog } from './dialogs/ExportDialog.tsx';
 import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { RestartDialog } from './dialogs/RestartDialog.tsx';
 import { Header } from './header/Header.tsx';
@@ -38,6 +39,7 @@ export function App() {
       <DropZone />
       <FoundSheet />
       <HelpDialog />
+      <ExportDialog />
       <RestartDialog />
       <SpeedDialog />
     </div>

@@ -20,7 +20,6 @@ export type Command =
   | { readonly kind: 'evaluate' }
   /** Ends the running task (loading, compiling, evaluating) if there is one. */
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'export'; readonly format: ExportFormat }
   /** A run from a kept moment on, or from the present of the open run (`step` null), beside the one that it comes from. */
   | { readonly kind: 'branch'; readonly run: number; readonly step: number | null; readonly config: Config }
   /** Goes on with a run of before, from its last moment. */
@@ -42,7 +41,6 @@ export type DataSource =
   | { readonly kind: 'understood'; readonly token: number; readonly skeleton?: Skeleton }
   | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[] };
 export type EngineChoice = 'auto' | (string & {});
-export type ExportFormat = 'safetensors';
 
 /**
  * Where the run stands. `empty`: no dataset is open. `working`: a task runs (see 'task'), training waits. `ready`: built, not a step
@@ -71,7 +69,6 @@ export type WorkerEvent =
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: ArrayBuffer }
   | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer<QuestionKind> }
   | { readonly kind: 'answer'; readonly number: number; readonly problem: Problem };
 

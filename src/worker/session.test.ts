@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeJpeg, zipOf } from '../data/cocoFixture.ts';
 import { type Duel, type Engine, EngineError, type EngineFactory, type EngineState, type StepMetrics } from '../engine/engine.ts';
 import { wasmFactory } from '../engine/wasm/factory.ts';
+import { decodeSafetensors } from '../export/safetensors.ts';
 import type { Config } from '../method/hyperparameters.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
 import type { Preview } from '../train/events.ts';
+import { type RunRecord, recordNames } from '../train/record.ts';
 import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
+import type { MadeFile } from './questions/takeAway.ts';
 import { Session } from './session.ts';
 
 /** The real engine, in front of it a switch that cuts the power: a lost device cannot be had on demand. */
@@ -48,6 +51,18 @@ beforeAll(async () => {
 
 function open(config: Config = toyConfig, file: File = zip): Command {
   return { kind: 'open', config, source: { kind: 'files', name: file.name, files: [{ path: file.name, file }] } };
+}
+
+const columns = { ...Object.fromEntries(recordNames.map((name) => [name, new Float32Array()])) } as RunRecord['columns'];
+const takeWeights: Command = {
+  ...{ kind: 'ask', number: 1, question: 'takeAway' },
+  ask: { to: 'safetensors', record: { step: new Float64Array(), columns, evaluations: [] }, now: 0 },
+};
+
+/** The last file among answers. */
+function fileOf(answers: readonly WorkerEvent[]): MadeFile | undefined {
+  const files = answers.flatMap((event) => (event.kind === 'answer' && 'answer' in event ? [event.answer] : []));
+  return files.findLast((answer): answer is MadeFile => typeof answer === 'object' && answer !== null && 'mime' in answer);
 }
 
 /** A session on two engines, the events it sent, and a way to wait for one. */
@@ -209,8 +224,8 @@ describe('a session', () => {
     expect(of('problem').map(({ problem }) => problem.code)).toContain('out-of-memory');
     // Not even the run of before finds room: it has failed, but its weights are there.
     expect(phases(events).at(-1)).toBe('failed');
-    await send({ kind: 'export', format: 'safetensors' });
-    expect(of('file')[0]?.name).toContain('step-1');
+    await send(takeWeights);
+    expect(fileOf(of('answer'))?.name).toContain('step-1');
     for (const { power } of [first, second]) power.memory = true;
     await send({ kind: 'choose-engine', engine: 'auto' }, { kind: 'step-once' });
     expect(phases(events).at(-1)).toBe('paused');
@@ -219,10 +234,10 @@ describe('a session', () => {
 
   it('exports the weights, with names and shapes that add up', async () => {
     const { send, of } = start();
-    await send(open(), { kind: 'export', format: 'safetensors' });
-    const file = of('file')[0];
+    await send(open(), takeWeights);
+    const file = fileOf(of('answer'));
     expect(file?.name).toBe('poseduel-toy-step-0.safetensors');
-    const bytes = file?.bytes ?? new ArrayBuffer(0);
+    const bytes = file?.bytes.buffer ?? new ArrayBuffer(0);
     const length = Number(new DataView(bytes).getBigUint64(0, true));
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, length))) as Record<
       string,
@@ -230,7 +245,25 @@ describe('a session', () => {
     >;
     const ends = Object.entries(header).flatMap(([name, tensor]) => (name === '__metadata__' ? [] : [tensor.data_offsets[1]]));
     expect(Math.max(...ends)).toBe(bytes.byteLength - 8 - length);
-    expect(header['generator.stem.conv.weight']).toMatchObject({ dtype: 'F32', shape: [7, 7, 3, 4] });
+    expect(header['generator.stem.conv.weight']).toMatchObject({ dtype: 'F32', shape: [4, 3, 7, 7] });
+  });
+
+  it('begins a new run from imported weights, and says what does not fit', async () => {
+    const other = start();
+    await other.send(open({ ...toyConfig, seed: 9 }), { kind: 'step-once' }, takeWeights);
+    const file = new File([fileOf(other.of('answer'))!.bytes], 'weights.safetensors');
+    const { send, of } = start();
+    const bringIn = (weights: File): Command => ({ kind: 'ask', number: 2, question: 'bringIn', ask: { file: weights } });
+    await send(open(), bringIn(file), takeWeights);
+    expect(of('answer')[0]).toMatchObject({ number: 2, answer: 1 });
+    expect(of('run')).toHaveLength(2);
+    const exported = fileOf(of('answer').slice(1));
+    expect(exported?.name).toContain('step-1');
+    const tensors = (bytes: Uint8Array) => decodeSafetensors(bytes, 'file').tensors;
+    expect(tensors(exported!.bytes)).toEqual(tensors(new Uint8Array(await file.arrayBuffer())));
+    await send({ kind: 'configure', config: { ...toyConfig, normalisation: 'batch' } }, bringIn(new File(['not weights'], 'notes.txt')));
+    expect(of('answer').at(-1)).toMatchObject({ problem: { code: 'bad-run', message: expect.stringContaining('notes.txt') } });
+    expect(of('run')).toHaveLength(3);
   });
 
   it('stops with the weights of before when the losses explode', async () => {
@@ -239,8 +272,8 @@ describe('a session', () => {
     session.handle({ kind: 'play' });
     await until((seen) => phases(seen).at(-1) === 'failed');
     expect(of('problem').at(-1)?.problem.code).toBe('diverged');
-    await send({ kind: 'export', format: 'safetensors' });
-    expect(of('file')[0]?.name).toContain('step-0');
+    await send(takeWeights);
+    expect(fileOf(of('answer'))?.name).toContain('step-0');
     await send({ kind: 'configure', config: toyConfig });
     expect(phases(events).at(-1)).toBe('ready');
   });

@@ -1,5 +1,4 @@
 import { EngineError } from '../engine/engine.ts';
-import { toSafetensors } from '../export/weights.ts';
 import { evaluate } from '../train/evaluate.ts';
 import { previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';
@@ -76,9 +75,6 @@ export class Session {
         break;
       case 'cancel':
         this.#desk.tasks.cancel();
-        break;
-      case 'export':
-        this.#job(() => this.#export());
         break;
       case 'branch':
         this.#job(() => this.#build((signal) => branch(this.#desk, command, signal)));
@@ -208,19 +204,6 @@ export class Session {
       } catch (error) {
         if (!signal.aborted) throw error;
       }
-    });
-  }
-
-  async #export(): Promise<void> {
-    const run = this.#desk.run;
-    if (!run) return;
-    const state = await run.state();
-    const bytes = toSafetensors(run.duel, state, { config: JSON.stringify(run.config), joints: run.people.skeleton.joints.join(' ') });
-    this.#post({
-      kind: 'file',
-      name: `poseduel-${run.config.preset}-step-${state.step}.safetensors`,
-      mime: 'application/octet-stream',
-      bytes: bytes.buffer,
     });
   }
 

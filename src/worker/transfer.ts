@@ -9,8 +9,6 @@ export function transferables(event: WorkerEvent): Transferable[] {
       return buffersOf(event.preview);
     case 'run':
       return buffersOf(event.run.probes);
-    case 'file':
-      return [event.bytes];
     case 'answer':
       return 'answer' in event ? buffersWithin(event.answer) : [];
     default:

@@ -30,7 +30,7 @@ export function Transport() {
           <RotateCcw size={15} aria-hidden />
           <span className={css.word}>Restart</span>
         </Button>
-        <IconButton label="Download the weights" disabled={!built} onClick={playground.exportWeights}>
+        <IconButton label="Export and import" disabled={!built} onClick={() => playground.look({ dialog: 'export' })}>
           <Download size={16} aria-hidden />
         </IconButton>
       </div>

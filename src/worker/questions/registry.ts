@@ -1,3 +1,4 @@
+import { bringIn } from './bringIn.ts';
 import { crops } from './crops.ts';
 import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
@@ -7,13 +8,14 @@ import { schedule } from './schedule.ts';
 import { see } from './see.ts';
 import { slowStep } from './slowStep.ts';
 import { speed } from './speed.ts';
+import { takeAway, waysOut } from './takeAway.ts';
 import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { understand, inspect, slowStep, redraw, schedule, see, speed };
+export const queued = { understand, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn };
 
 /** Questions that touch neither: answered while training goes on. */
-export const free = { crops, forget, leaveOut, people, moment };
+export const free = { crops, forget, leaveOut, people, moment, waysOut };
 
 type Questions = typeof queued & typeof free;
 export type QuestionKind = keyof Questions;
