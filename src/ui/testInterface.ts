@@ -22,6 +22,8 @@ interface TestInterface {
   /** All runs, by number; the open one's numbers are in `history`. */
   runs(): readonly { readonly id: number; readonly isOpen: boolean; readonly steps: number; readonly overlaid: boolean }[];
   engine(): string | null;
+  /** The norms of ∂L_MSE/∂Ĉ and of λ_G ∂L_adv/∂Ĉ for a watched picture, asked of the engine now. */
+  pull(probe: number): Promise<{ readonly mse: number; readonly adversarial: number }>;
   problems(): readonly Problem[];
   /** The longest task on the main thread since the last reset, in milliseconds; 0 when none took 50. */
   longestTask(): number;
@@ -34,7 +36,7 @@ declare global {
   }
 }
 
-export function offerTestInterface({ session, log, runs }: Playground): void {
+export function offerTestInterface({ session, log, runs, ask }: Playground): void {
   let longest = 0;
   // Safari has no such entries: there the answer stays 0.
   if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
@@ -55,6 +57,11 @@ export function offerTestInterface({ session, log, runs }: Playground): void {
       return records.map(({ id, curves, overlaid }) => ({ id, isOpen: id === open, steps: curves.length, overlaid }));
     },
     engine: () => session.getState().engine?.description.id ?? null,
+    pull: async (probe) => {
+      const { gradients, lambdaG } = await ask('inspect', { probe, outlines: [], whole: [], gradients: true });
+      const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+      return { mse: norm(gradients!.mse), adversarial: lambdaG * norm(gradients!.adversarial) };
+    },
     problems: () => session.getState().notices.map((notice) => notice.problem),
     longestTask: () => longest,
     resetLongestTask: () => {

@@ -22,7 +22,7 @@ interface Props {
 /** Pixels of a unit of the layout, at least and at most; below, the drawing scrolls. */
 const [least, most] = [34, 54];
 /** Pixels on both sides, where the sizes of the maps stand. */
-const margin = 26;
+const margin = 30;
 
 /** A network, drawn from its data, with what every block computes now as a thumbnail in it. */
 export function NetworkDrawing({ blocks, owner, outlines, mirrored = false, label, onOpen }: Props) {

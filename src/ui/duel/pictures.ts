@@ -22,7 +22,8 @@ export function probePictures(probes: Probes, probe: number): ProbePictures {
   return pictures;
 }
 
-function canvasOf(pixels: Uint8ClampedArray, size: number): HTMLCanvasElement {
+/** Pixels [size, size, 4] as a canvas. */
+export function canvasOf(pixels: Uint8ClampedArray, size: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = size;
   canvas.height = size;
@@ -34,7 +35,7 @@ function canvasOf(pixels: Uint8ClampedArray, size: number): HTMLCanvasElement {
 }
 
 /** Luma (Rec. 601) at 34 %, a touch above black so that the picture's edge shows. */
-function dim(pixels: Uint8ClampedArray): Uint8ClampedArray {
+export function dim(pixels: Uint8ClampedArray): Uint8ClampedArray {
   const dimmed = new Uint8ClampedArray(pixels.length);
   for (let i = 0; i < pixels.length; i += 4) {
     const grey = 12 + 0.34 * (0.299 * pixels[i]! + 0.587 * pixels[i + 1]! + 0.114 * pixels[i + 2]!);

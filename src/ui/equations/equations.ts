@@ -23,7 +23,7 @@ export interface Equation {
 }
 
 /** The numbers of one step with the controller's settings. */
-export interface Step extends MetricRow {
+export interface Step extends Pick<MetricRow, 'step' | 'lossMse' | 'lossReal' | 'lossFake' | 'kT' | 'lambdaG' | 'gamma'> {
   readonly lambdaK: number;
   readonly freezeK: boolean;
 }

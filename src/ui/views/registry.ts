@@ -1,4 +1,4 @@
-import { Grid3x3, ListTree, MessageCircleQuestion, Network, Swords } from 'lucide-react';
+import { Grid3x3, ListTree, MessageCircleQuestion, Network, Snail, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -25,6 +25,14 @@ export const views: readonly View[] = [
     about: 'Both networks from within: every block, what it computes now, and what pulls at the heatmaps.',
     icon: Network,
     Panel: load(() => import('../bout/BoutView.tsx'), 'BoutView'),
+    wide: true,
+  },
+  {
+    id: 'slow',
+    title: 'Slow motion',
+    about: 'One step of the run in its stages, with its own pictures and numbers.',
+    icon: Snail,
+    Panel: load(() => import('../slow/SlowView.tsx'), 'SlowView'),
     wide: true,
   },
   {
