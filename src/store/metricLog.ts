@@ -18,15 +18,22 @@ const columnNames = [
   'mGlobal',
 ] as const;
 
+const jointColumnNames = ['jointReal', 'jointFake'] as const;
+
 export type MetricName = (typeof columnNames)[number];
 
 /** All numbers of one step. */
 export type MetricRow = Readonly<Record<MetricName, number>> & { readonly step: number };
 
+/** What is logged of every joint. */
+export type JointMetric = (typeof jointColumnNames)[number];
+
 /** The curves of a run, as charts read them. */
 export interface Curves {
   readonly length: number;
   column(name: MetricName): Float32Array;
+  /** [steps, J]: what every joint added to L_real or L_fake. */
+  byJoint(name: JointMetric): Float32Array;
   /** The number of each step, 0 for the first. */
   steps(): Float64Array;
   /** The numbers of the last of the first `steps` steps; null when there is none. */
@@ -56,6 +63,9 @@ export function createMetricLog(): MetricLog {
   let elapsed = 0;
   let step = new Float64Array(capacity);
   const columns = Object.fromEntries(columnNames.map((name) => [name, new Float32Array(capacity)])) as Record<MetricName, Float32Array>;
+  /** J of the run. */
+  let joints = 0;
+  const jointColumns: Record<JointMetric, Float32Array> = { jointReal: new Float32Array(0), jointFake: new Float32Array(0) };
   const listeners = new Set<() => void>();
 
   function reserve(count: number): void {
@@ -71,6 +81,17 @@ export function createMetricLog(): MetricLog {
     }
   }
 
+  function reserveJoints(count: number): void {
+    joints = count;
+    for (const name of jointColumnNames) {
+      if (jointColumns[name].length >= capacity * joints) continue;
+      const grown = new Float32Array(capacity * joints);
+      grown.set(byJoint(name));
+      jointColumns[name] = grown;
+    }
+  }
+
+  const byJoint = (name: JointMetric) => jointColumns[name].subarray(0, length * joints);
   const column = (name: MetricName) => columns[name].subarray(0, length);
   const steps = () => step.subarray(0, length);
   const changed = () => {
@@ -85,6 +106,8 @@ export function createMetricLog(): MetricLog {
       // An engine that was lost goes on from its last good state: the steps after that one are made again.
       while (length > 0 && steps.count > 0 && step[length - 1]! >= steps.step[0]!) elapsed -= columns.milliseconds[--length]!;
       reserve(length + steps.count);
+      reserveJoints(steps.joints);
+      for (const name of jointColumnNames) jointColumns[name].set(steps[name], length * joints);
       for (let i = 0; i < steps.count; i++, length++) {
         step[length] = steps.step[i]!;
         for (const name of columnNames) columns[name][length] = valueAt(steps, name, i);
@@ -98,13 +121,16 @@ export function createMetricLog(): MetricLog {
       changed();
     },
     column,
+    byJoint,
     steps,
     copy() {
       const kept = Object.fromEntries(columnNames.map((name) => [name, column(name).slice()])) as Record<MetricName, Float32Array>;
+      const keptJoints = { jointReal: byJoint('jointReal').slice(), jointFake: byJoint('jointFake').slice() };
       const numbers = steps().slice();
       return {
         length: numbers.length,
         column: (name) => kept[name],
+        byJoint: (name) => keptJoints[name],
         steps: () => numbers,
         rowBefore: (count) => rowBefore(kept, numbers, count),
       };
@@ -112,7 +138,10 @@ export function createMetricLog(): MetricLog {
     load(curves, count) {
       const end = curves.steps().findLastIndex((number) => number < count) + 1;
       reserve(end);
+      length = 0;
+      reserveJoints(curves.length > 0 ? curves.byJoint('jointReal').length / curves.length : joints);
       length = end;
+      for (const name of jointColumnNames) jointColumns[name].set(curves.byJoint(name).subarray(0, end * joints));
       step.set(curves.steps().subarray(0, end));
       for (const name of columnNames) columns[name].set(curves.column(name).subarray(0, end));
       elapsed = column('milliseconds').reduce((sum, milliseconds) => sum + milliseconds, 0);

@@ -1,10 +1,10 @@
 import { noAugmentation } from '../data/augment.ts';
-import { heatmapToImage } from '../data/batch.ts';
-import type { Duel, Engine } from '../engine/engine.ts';
+import { heatmapToImage, type PoseBatch } from '../data/batch.ts';
+import type { Duel, Engine, Examination } from '../engine/engine.ts';
 import { jointComments, spearman } from '../method/comment.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { jointWeights } from '../method/heatmap.ts';
-import { mapEnergy, squaresByJoint } from '../method/losses.ts';
+import { type MapShape, mapEnergy, squaresByJoint } from '../method/losses.ts';
 import { areaUnderPck, boxLength, headLength, pck, pckByJoint, pckhMean, torsoLength } from '../method/metrics.ts';
 import { meanAveragePrecision, objectKeypointSimilarity } from '../method/oks.ts';
 import { apply } from '../pose/affine.ts';
@@ -27,14 +27,16 @@ export interface EvaluateOptions {
 }
 
 /** What is gathered picture by picture; one row of J numbers a picture, NaN where a joint has no label. */
-interface Rows {
+export interface ScoreRows {
   /** Distance over the torso's length. */
   readonly torso: Float32Array;
   /** Distance over the head's. */
   readonly head: Float32Array;
   /** Distance over the longer side of the box. */
   readonly box: Float32Array;
+  /** s_j and e_j. */
   readonly comment: Float32Array;
+  readonly energy: Float32Array;
   /** 1 − peak of Ĉ_j. */
   readonly doubt: Float32Array;
   /** OKS of each picture, and how sure G is of it; empty where the skeleton has no sigmas. */
@@ -55,12 +57,12 @@ export async function evaluate(
   const indices = evenly(people.validation, count);
   if (indices.length === 0) return null;
   const J = duel.joints;
-  const nan = () => new Float32Array(indices.length * J).fill(Number.NaN);
-  const rows: Rows = { torso: nan(), head: nan(), box: nan(), comment: nan(), doubt: nan(), oks: [], sureness: [] };
+  const rows = emptyRows(indices.length * J);
   const sums = { energy: 0, real: 0, fake: 0 };
   for (let start = 0; start < indices.length; start += chunk) {
     signal?.throwIfAborted();
-    await score(engine, duel, people, indices.slice(start, start + chunk), start, rows, sums);
+    const { batch, maps } = await score(engine, duel, people, indices.slice(start, start + chunk), start, rows);
+    addLosses(sums, batch, maps, duel);
     progress?.(Math.min(1, (start + chunk) / indices.length));
   }
   const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
@@ -87,26 +89,19 @@ export async function evaluate(
   };
 }
 
-async function score(
-  engine: Engine,
-  duel: Duel,
-  people: People,
-  indices: readonly number[],
-  start: number,
-  rows: Rows,
-  sums: { energy: number; real: number; fake: number },
-): Promise<void> {
+export function emptyRows(length: number): ScoreRows {
+  const nan = () => new Float32Array(length).fill(Number.NaN);
+  return { torso: nan(), head: nan(), box: nan(), comment: nan(), energy: nan(), doubt: nan(), oks: [], sureness: [] };
+}
+
+/** Both networks' view of some people, and what is to be said of each joint, written into `rows` from picture `start` on. */
+export async function score(engine: Engine, duel: Duel, people: People, indices: readonly number[], start: number, rows: ScoreRows) {
   const J = duel.joints;
   const batch = plainBatch(people, indices, duel);
   const maps = await engine.examine(batch);
-  const shape = { batch: indices.length, h: duel.heatmap, w: duel.heatmap, joints: J };
-  const weights = jointWeights(batch.joints);
-  const total = (a: Float32Array, b: Float32Array) => squaresByJoint(a, b, weights, shape).reduce((sum, value) => sum + value, 0);
-  sums.energy += mapEnergy(maps.truth, weights, shape);
-  sums.real += total(maps.truth, maps.redrawnTruth);
-  sums.fake += total(maps.generated, maps.redrawnGenerated);
+  const shape = shapeOf(duel, indices.length);
   const decoded = decodeHeatmaps(maps.generated, shape);
-  const { comment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, weights, shape);
+  const { comment, energyComment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, jointWeights(batch.joints), shape);
   indices.forEach((index, n) => {
     const sample = people.store.samples[index]!;
     const toImage = heatmapToImage(people.store.crops[index]!, noAugmentation, duel.heatmap);
@@ -123,12 +118,32 @@ async function score(
       rows.head[row] = error / head;
       rows.box[row] = error / box;
       rows.comment[row] = comment[at]!;
+      rows.energy[row] = energyComment[at]!;
       rows.doubt[row] = 1 - decoded[3 * at + 2]!;
     });
     if (!people.skeleton.sigmas) return;
     rows.oks.push(objectKeypointSimilarity(predicted, sample.joints, people.skeleton.sigmas, areaOf(sample)));
     rows.sureness.push(sample.joints.reduce((sum, _, j) => sum + decoded[3 * (n * J + j) + 2]!, 0) / J);
   });
+  return { batch, maps, decoded };
+}
+
+function addLosses(
+  sums: { energy: number; real: number; fake: number },
+  { count, joints }: PoseBatch,
+  maps: Examination,
+  duel: Duel,
+): void {
+  const shape = shapeOf(duel, count);
+  const weights = jointWeights(joints);
+  const total = (a: Float32Array, b: Float32Array) => squaresByJoint(a, b, weights, shape).reduce((sum, value) => sum + value, 0);
+  sums.energy += mapEnergy(maps.truth, weights, shape);
+  sums.real += total(maps.truth, maps.redrawnTruth);
+  sums.fake += total(maps.generated, maps.redrawnGenerated);
+}
+
+function shapeOf({ heatmap, joints }: Duel, batch: number): MapShape {
+  return { batch, h: heatmap, w: heatmap, joints };
 }
 
 /** Where no outline tells the area, 0.53 of the box's, as Ultralytics has it for its own keypoint sets. */

@@ -29,7 +29,7 @@ export function AnswerTable({ names, weights, answered, chosen, onChoose }: Prop
               All joints
             </button>
           </th>
-          <th scope="col" className={css.wideCell}>
+          <th scope="col">
             <span className={css.head}>
               D objects
               <HelpTip about="How much D objects">

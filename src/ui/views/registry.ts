@@ -1,4 +1,4 @@
-import { Grid3x3, ListTree, MessageCircleQuestion, Network, Snail, Swords } from 'lucide-react';
+import { Grid3x3, ListTree, MessageCircleQuestion, Network, Scale, ScanSearch, Snail, Swords } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -41,6 +41,22 @@ export const views: readonly View[] = [
     about: 'Put any pose before the discriminator and see what it objects to.',
     icon: MessageCircleQuestion,
     Panel: load(() => import('../ask/AskPanel.tsx'), 'AskPanel'),
+    wide: true,
+  },
+  {
+    id: 'joints',
+    title: 'Joint by joint',
+    about: 'What D objects to in each joint, and whether it is right.',
+    icon: ScanSearch,
+    Panel: load(() => import('../joints/JointsPanel.tsx'), 'JointsPanel'),
+    wide: true,
+  },
+  {
+    id: 'guess',
+    title: 'Be the discriminator',
+    about: 'Real or generated? Ten rounds against D.',
+    icon: Scale,
+    Panel: load(() => import('../guess/GuessPanel.tsx'), 'GuessPanel'),
     wide: true,
   },
   {

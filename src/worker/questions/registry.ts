@@ -1,5 +1,6 @@
 import { bringIn } from './bringIn.ts';
 import { crops } from './crops.ts';
+import { heldOut } from './heldOut.ts';
 import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
 import { leaveOut, people } from './people.ts';
@@ -12,7 +13,7 @@ import { takeAway, waysOut } from './takeAway.ts';
 import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { understand, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn };
+export const queued = { understand, heldOut, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn };
 
 /** Questions that touch neither: answered while training goes on. */
 export const free = { crops, forget, leaveOut, people, moment, waysOut };
