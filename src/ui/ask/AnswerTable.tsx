@@ -103,7 +103,7 @@ function Cells({ answered, joint, scale }: { readonly answered: Answered | null;
         </span>
       </td>
       <td>
-        <span className={css.faint}>{fixed(before.energy[joint], 3)} →</span> {fixed(now.energy[joint], 3)}
+        <span className={css.faint}>{fixed(before.energy[joint], 2)} →</span> {fixed(now.energy[joint], 2)}
       </td>
     </>
   );

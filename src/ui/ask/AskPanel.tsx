@@ -6,7 +6,7 @@ import type { RunSummary } from '../../worker/protocol.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { ProbeStrip } from '../duel/ProbeStrip.tsx';
-import { whole as count, jointWords } from '../format.ts';
+import { jointWords } from '../format.ts';
 import { usePlayground, useSession, useView } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { AnswerMaps } from './AnswerMaps.tsx';
@@ -167,9 +167,7 @@ function Interrogation({ run, preview, skeleton }: Props) {
           </div>
           <AnswerTable names={skeleton.joints} weights={asking.weights} answered={answered} chosen={joint} onChoose={choose} />
           <p className={css.foot}>
-            {answered
-              ? `D of step ${count(preview.step)}, answered in ${Math.max(1, Math.round(answered.milliseconds))} ms. Nothing is trained by asking.`
-              : ''}
+            {answered ? `Answered in ${Math.max(1, Math.round(answered.milliseconds))} ms. Nothing is trained by asking.` : ''}
           </p>
         </div>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Preview } from '../../train/events.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
 import type { Ask } from '../../worker/questions/registry.ts';
-import { usePlayground } from '../playground.ts';
+import { usePlayground, useSession } from '../playground.ts';
 import { type Opinion, opinionOf } from './answer.ts';
 import { createLatest, type Latest } from './latest.ts';
 import { mapsOf } from './question.ts';
@@ -27,6 +27,7 @@ export function useAnswer(
   as: 'real' | 'fake',
 ): { readonly answered: Answered | null; readonly problem: string | null } {
   const { ask } = usePlayground();
+  const phase = useSession((state) => state.phase);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useRef<Latest<AskRedraw> | null>(null);
@@ -46,7 +47,7 @@ export function useAnswer(
     });
     return () => latest.current?.dispose();
   }, [ask, run, probe, weights]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new preview means new weights, so the same question has another answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new preview or a pause means other weights, so the same question has another answer
   useEffect(() => {
     const size = mapSizeOf(run);
     const [first, second] = [mapsOf({ spots: untouched, strokes: [] }, size), mapsOf(question, size)];
@@ -54,6 +55,6 @@ export function useAnswer(
     maps.set(first);
     maps.set(second, first.length);
     latest.current?.submit({ probe, maps, as, covers: [[], question.covers] });
-  }, [ask, run, probe, weights, untouched, question, as, preview.step]);
+  }, [ask, run, probe, weights, untouched, question, as, preview.step, phase]);
   return { answered, problem };
 }

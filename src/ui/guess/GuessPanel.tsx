@@ -3,7 +3,6 @@ import type { RunSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
-import { whole } from '../format.ts';
 import { useSession } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { Tex } from '../Tex.tsx';
@@ -33,7 +32,6 @@ export function GuessPanel() {
 
 function Court({ run }: { readonly run: RunSummary }) {
   const joints = useSession((state) => state.dataset?.skeleton.joints.length ?? 0);
-  const steps = useSession((state) => state.preview?.step ?? 0);
   const table = useGame(run);
   useKeys(table);
   const { playing, games, isBusy, problem, begin } = table;
@@ -61,7 +59,7 @@ function Court({ run }: { readonly run: RunSummary }) {
               by G. Say which is real; D says it too. Early in a run it is easy. Train on and come back for a rematch.
             </p>
             <Button primary disabled={isBusy} onClick={begin}>
-              {isBusy ? 'Drawing ten people…' : games.length > 0 ? `Rematch at step ${whole(steps)}` : 'Play ten rounds'}
+              {isBusy ? 'Drawing ten people…' : games.length > 0 ? 'Rematch' : 'Play ten rounds'}
             </Button>
             {problem && <p className={css.problem}>{problem}</p>}
           </div>

@@ -2,7 +2,7 @@ import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import type { Preview } from '../../train/events.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
-import { paintDifference, paintJoint } from '../duel/colourMaps.ts';
+import { largestValue, paintDifference, paintJoint, scaleEnd } from '../duel/colourMaps.ts';
 import { forgetPainting, paintSoon } from '../duel/paintQueue.ts';
 import { picturePalette } from '../duel/palette.ts';
 import type { Reading } from '../duel/reading.ts';
@@ -145,12 +145,16 @@ function drawRow(
   const palette = picturePalette();
   const { size } = slice;
   const map = new OffscreenCanvas(size, size);
+  // What G draws is faint for long; its two maps share a scale, so that they can be compared.
+  const strongest = scaleEnd(
+    Math.max(...[preview.generated, preview.redrawnGenerated].map((all) => largestValue({ ...slice, maps: all }, joint))),
+  );
   context.imageSmoothingEnabled = false;
   maps.forEach(({ id }, k) => {
     const image = new ImageData(size, size);
     const generated = { ...slice, maps: preview.generated };
     if (id === 'comment') {
-      const colours = { positive: palette.generated, negative: palette.discriminator, limit: 0.5 };
+      const colours = { positive: palette.generated, negative: palette.discriminator, limit: strongest };
       paintDifference(image.data, generated, preview.redrawnGenerated, joint, colours);
     } else {
       const hue = {
@@ -159,7 +163,8 @@ function drawRow(
         redrawnGenerated: palette.discriminator,
         redrawnTruth: palette.discriminator,
       };
-      paintJoint(image.data, { ...slice, maps: preview[id] }, joint, hue[id], 1);
+      const limit = id === 'generated' || id === 'redrawnGenerated' ? strongest : 1;
+      paintJoint(image.data, { ...slice, maps: preview[id] }, joint, hue[id], limit);
     }
     map.getContext('2d')!.putImageData(image, 0, 0);
     const [x, side] = [k * (thumbnail + gap) * scale, thumbnail * scale];
