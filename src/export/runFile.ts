@@ -31,9 +31,6 @@ export interface SavedRun {
   readonly savedAt: number;
 }
 
-export const runFileExtension = 'poseduel';
-export const runFileMime = 'application/x-poseduel';
-
 /** Bytes that each part may unpack to. The largest network takes 376 MB with its optimisers. */
 const limits = {
   'run.json': 2 ** 20,

@@ -2,7 +2,7 @@ import type { People } from '../../train/people.ts';
 import { encodeSafetensors } from '../safetensors.ts';
 
 /** Bytes of pictures above which they are left out of the project. */
-export const maxSquares = 2 ** 28;
+const maxSquares = 2 ** 28;
 
 /**
  * The people of a run as the browser cut them: `pictures` [n, size, size, 3] of bytes, `joints` [n, J, 3] (x and y from the centre of the

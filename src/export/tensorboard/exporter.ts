@@ -8,7 +8,7 @@ import { encodeRecords } from './records.ts';
 export const tensorboard: Exporter = {
   id: 'tensorboard',
   title: 'Metrics for TensorBoard',
-  about: 'Every step and every evaluation as an event file: put it into a folder and start `tensorboard --logdir` there.',
+  about: 'Every step and every evaluation as an event file: put it into a folder and start TensorBoard there.',
   extension: 'tfevents',
   mime: 'application/octet-stream',
   usesPictures: false,

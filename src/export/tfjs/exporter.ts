@@ -6,7 +6,7 @@ import { layersModel } from './model.ts';
 export const tfjs: Exporter = {
   id: 'tfjs',
   title: 'TensorFlow.js',
-  about: 'Both networks as layers models: `tf.loadLayersModel` opens them in any page, to run or to train on.',
+  about: 'Both networks as layers models: tf.loadLayersModel opens them in any page, to run or to train on.',
   extension: 'zip',
   mime: 'application/zip',
   usesPictures: false,
