@@ -60,8 +60,8 @@ for (const [preset, steps, variant] of [
   // Every pair of choices.
   ['toy', 50, { normalisation: 'group', stacks: 1, advGradient: 'both' }],
   ['toy', 20, { normalisation: 'group', stacks: 2, advGradient: 'input' }],
-  ['toy', 50, { normalisation: 'batch', stacks: 1, advGradient: 'input' }],
-  ['toy', 20, { normalisation: 'batch', stacks: 2, advGradient: 'both' }],
+  ['toy', 10, { normalisation: 'batch', stacks: 1, advGradient: 'input' }],
+  ['toy', 10, { normalisation: 'batch', stacks: 2, advGradient: 'both' }],
   ['small', 10, { normalisation: 'group' }],
 ] as const)
   test(`makes ${steps} steps of ${preset} as WebAssembly does: ${Object.values(variant).join(', ')}`, async () => {
