@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { LossScale } from '../../method/losses.ts';
+import { length } from '../bout/activation.ts';
 import { MapFigure } from '../bout/MapFigure.tsx';
-import { Pull } from '../bout/Pull.tsx';
 import { Canvas } from '../duel/Canvas.tsx';
 import { largestValue, scaleEnd } from '../duel/colourMaps.ts';
 import type { Palette } from '../duel/palette.ts';
@@ -71,9 +71,7 @@ export function StagePicture({ stage, step, size, joints, joint, scale }: Props)
         </div>
       );
     case 'gradients':
-      return (
-        <Pull {...{ gradients: step.gradients, lambdaG: step.lambdaG, picture: 0, size, joints, joint }} ground={pictures[0]!.dimmed} />
-      );
+      return <Pulls {...{ step, size, joints, joint, grounds: pictures }} />;
     case 'updates':
       return (
         <div className={css.formulas}>
@@ -133,10 +131,11 @@ interface MapRowProps {
   readonly joint: number;
   readonly hue: keyof Palette;
   readonly limit: number;
+  readonly signed?: boolean;
   readonly grounds: readonly { readonly dimmed: HTMLCanvasElement }[];
 }
 
-function MapRow({ title, tex, maps, size, joints, joint, hue, limit, grounds }: MapRowProps) {
+function MapRow({ title, tex, maps, size, joints, joint, hue, limit, signed = false, grounds }: MapRowProps) {
   const each = useMemo(() => grounds.map((_, picture) => ({ maps, picture, size, joints })), [grounds, maps, size, joints]);
   return (
     <div>
@@ -148,7 +147,7 @@ function MapRow({ title, tex, maps, size, joints, joint, hue, limit, grounds }: 
           <MapFigure
             // biome-ignore lint/suspicious/noArrayIndexKey: a batch's pictures never move
             key={i}
-            {...{ joint, hue, limit, maps: each[i]!, ground: dimmed }}
+            {...{ joint, hue, limit, signed, maps: each[i]!, ground: dimmed }}
             label={`${title}, picture ${i + 1}, scale to ${short(limit)}`}
           >
             {null}
@@ -156,6 +155,30 @@ function MapRow({ title, tex, maps, size, joints, joint, hue, limit, grounds }: 
         ))}
       </div>
     </div>
+  );
+}
+
+/** The two gradients that reach G's drawings, each in its own scale, and how long they are over the whole batch. */
+function Pulls({ step, ...look }: Pick<MapRowProps, 'size' | 'joints' | 'joint' | 'grounds'> & { readonly step: SlowStep }) {
+  const { gradients, lambdaG } = step;
+  const adversarial = useMemo(() => gradients.adversarial.map((value) => lambdaG * value), [gradients, lambdaG]);
+  const [mse, adv] = [length(gradients.mse), length(adversarial)];
+  const row = (title: string, tex: string, maps: Float32Array) => (
+    <MapRow
+      {...look}
+      {...{ title, tex, maps, signed: true, hue: 'generated' as const }}
+      limit={maps.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12)}
+    />
+  );
+  return (
+    <>
+      {row(`Towards the truth, length ${short(mse)}`, '\\partial L_{MSE} / \\partial \\hat C', gradients.mse)}
+      {row(`Towards what D can redraw, length ${short(adv)}`, '\\lambda_G\\, \\partial L_{adv} / \\partial \\hat C', adversarial)}
+      <p>
+        D pulls with <b data-number="pull-ratio">{percent(adv / mse)}</b> of the truth’s strength. Pink: less heat wanted here. Orange:
+        more.
+      </p>
+    </>
   );
 }
 
