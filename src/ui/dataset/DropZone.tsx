@@ -19,8 +19,10 @@ export function DropZone() {
     };
     const drop = async (event: DragEvent) => {
       if (!event.dataTransfer || !withFiles(event)) return;
-      event.preventDefault();
       setHovering(false);
+      // A part of the page may have use for them itself.
+      if (event.defaultPrevented) return;
+      event.preventDefault();
       try {
         const source = await sourceOfDrop(event.dataTransfer);
         if (source) open(source);

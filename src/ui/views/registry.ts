@@ -1,4 +1,4 @@
-import { Grid3x3, ListTree, MessageCircleQuestion, Network, Scale, ScanSearch, Snail, Swords } from 'lucide-react';
+import { Grid3x3, ListTree, MessageCircleQuestion, Network, Scale, ScanSearch, Snail, Swords, Tag, Video } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -72,6 +72,14 @@ export const views: readonly View[] = [
     about: 'Look through the people of the set, and leave out what is wrong.',
     icon: Grid3x3,
     Panel: load(() => import('../check/CheckPanel.tsx'), 'CheckPanel'),
+    wide: true,
+  },
+  {
+    id: 'label',
+    title: 'Label',
+    about: 'Make a dataset of your own pictures.',
+    icon: Tag,
+    Panel: load(() => import('../label/LabelView.tsx'), 'LabelView'),
     wide: true,
   },
 ];
