@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { findChromium, noChromium } from '../src/platform/node/chromium.mjs';
+import { filmPath } from './film.ts';
 
 const executablePath = findChromium();
 if (!executablePath) throw new Error(noChromium);
@@ -14,6 +15,12 @@ const baseURL = `http://127.0.0.1:${port}`;
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 /** WebGPU in software: the same WGSL as on a GPU, on any machine. Without these there is no adapter on a machine without a GPU. */
 const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'];
+/** A camera that shows a film to everybody who asks. */
+const fakeCamera = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${filmPath}`,
+];
 
 export default defineConfig({
   testDir: '.',
@@ -26,7 +33,16 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   use: { baseURL, trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'webgpu', testIgnore: '**/e2e/no-webgpu/**', use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu] } } },
+    {
+      name: 'webgpu',
+      testIgnore: ['**/e2e/no-webgpu/**', '**/e2e/camera/**'],
+      use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu] } },
+    },
+    {
+      name: 'camera',
+      testMatch: '**/e2e/camera/**/*.spec.ts',
+      use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu, ...fakeCamera] } },
+    },
     { name: 'no-webgpu', testMatch: '**/e2e/no-webgpu/**/*.spec.ts', use: { launchOptions: { executablePath, args: quiet } } },
   ],
   webServer: {
