@@ -12,9 +12,9 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   const { page } = playground;
   await playground.open({ ...toy, evaluateEvery: 10, view: 'label' });
   await page.getByRole('button', { name: 'Webcam…' }).click();
-  await page.getByLabel('Pictures', { exact: true }).selectOption('5');
-  await page.getByLabel('One every').selectOption('0.5');
-  await page.getByLabel('Begin').selectOption('0');
+  await page.getByRole('combobox', { name: 'Pictures' }).selectOption('5');
+  await page.getByRole('combobox', { name: 'One every' }).selectOption('0.5');
+  await page.getByRole('combobox', { name: 'Begin' }).selectOption('0');
   await page.getByRole('button', { name: 'Take 5 pictures' }).click();
   await page.getByRole('button', { name: 'Label them' }).click();
   await expect(page.getByRole('button', { name: /^Picture \d, not labelled/ })).toHaveCount(5);

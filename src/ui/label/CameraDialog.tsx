@@ -6,6 +6,7 @@ import { coco17 } from '../../pose/skeleton.ts';
 import { Button } from '../controls/Button.tsx';
 import controls from '../controls/controls.module.css';
 import dialogs from '../dialogs/Dialogs.module.css';
+import cameraCss from './Camera.module.css';
 import { Choice } from './Choice.tsx';
 import css from './Label.module.css';
 import { library } from './library.ts';
@@ -66,10 +67,10 @@ export function CameraDialog({ onClose }: { readonly onClose: () => void }) {
               <X size={17} aria-hidden />
             </Dialog.Close>
           </div>
-          <div className={css.finder}>
+          <div className={cameraCss.finder}>
             <video
               ref={video}
-              className={css.video}
+              className={cameraCss.video}
               hidden={problem !== null}
               autoPlay
               playsInline
@@ -78,7 +79,7 @@ export function CameraDialog({ onClose }: { readonly onClose: () => void }) {
               aria-label="Webcam, mirrored"
             />
             {problem ? (
-              <div className={css.noCamera} role="alert">
+              <div className={cameraCss.noCamera} role="alert">
                 <CameraOff size={22} aria-hidden />
                 <p>{problem}</p>
                 <Button
@@ -92,7 +93,7 @@ export function CameraDialog({ onClose }: { readonly onClose: () => void }) {
                 </Button>
               </div>
             ) : (
-              <span className={css.countdown}>{shooting?.title ?? (live ? '' : 'Waiting for the camera…')}</span>
+              <span className={cameraCss.countdown}>{shooting?.title ?? (live ? '' : 'Waiting for the camera…')}</span>
             )}
           </div>
           <div className={css.buttons}>

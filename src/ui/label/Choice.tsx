@@ -1,4 +1,4 @@
-import css from './Label.module.css';
+import css from './Camera.module.css';
 
 interface Props {
   readonly title: string;

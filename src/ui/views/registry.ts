@@ -82,6 +82,14 @@ export const views: readonly View[] = [
     Panel: load(() => import('../label/LabelView.tsx'), 'LabelView'),
     wide: true,
   },
+  {
+    id: 'use',
+    title: 'Use',
+    about: 'Both networks on your webcam, a picture or a video, while they train.',
+    icon: Video,
+    Panel: load(() => import('../use/UseView.tsx'), 'UseView'),
+    wide: true,
+  },
 ];
 
 /** The view of this id; the first where there is none. */
