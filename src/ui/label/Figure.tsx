@@ -1,7 +1,7 @@
 import type { LabelJoint, LabelPerson } from '../../label/labelSet.ts';
 import type { Skeleton } from '../../pose/skeleton.ts';
 import { jointWords } from '../format.ts';
-import css from './Label.module.css';
+import css from './Stage.module.css';
 
 interface Props {
   readonly person: LabelPerson;

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, Circle, CircleDashed, WandSparkles } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { type LabelPicture, type Progress, progressOf } from '../../label/labelSet.ts';
-import css from './Label.module.css';
+import css from './Filmstrip.module.css';
 import { usePictureAddress } from './library.ts';
 
 const width = 78;

@@ -3,9 +3,9 @@ import type { LabelPerson, LabelPicture } from '../../label/labelSet.ts';
 import type { Skeleton } from '../../pose/skeleton.ts';
 import { jointWords } from '../format.ts';
 import { Figure } from './Figure.tsx';
-import css from './Label.module.css';
 import { usePictureAddress } from './library.ts';
 import { type Look, lookWithin, zoomedAt } from './look.ts';
+import css from './Stage.module.css';
 
 interface Props {
   readonly picture: LabelPicture;
