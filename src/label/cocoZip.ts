@@ -25,7 +25,7 @@ export async function cocoZip(set: LabelSet, picture: (id: string) => Promise<Bl
 }
 
 /** The tables of the annotation file. */
-export function cocoTables(set: LabelSet) {
+function cocoTables(set: LabelSet) {
   const { skeleton } = set;
   const people = set.pictures.flatMap(({ people, ...picture }, i) =>
     people

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** The set with one picture changed; the same set where nothing is. */
-export function withPicture(set: LabelSet, picture: number, change: (picture: LabelPicture) => LabelPicture): LabelSet {
+function withPicture(set: LabelSet, picture: number, change: (picture: LabelPicture) => LabelPicture): LabelSet {
   const before = set.pictures[picture];
   const after = before && change(before);
   if (!after || after === before) return set;
@@ -16,7 +16,7 @@ export function withPicture(set: LabelSet, picture: number, change: (picture: La
 }
 
 /** The set with one person changed, who is made where the picture has nobody there yet. */
-export function withPerson(
+function withPerson(
   set: LabelSet,
   { picture, person }: Omit<Place, 'joint'>,
   change: (person: LabelPerson) => LabelPerson,
