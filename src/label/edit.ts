@@ -16,11 +16,7 @@ function withPicture(set: LabelSet, picture: number, change: (picture: LabelPict
 }
 
 /** The set with one person changed, who is made where the picture has nobody there yet. */
-function withPerson(
-  set: LabelSet,
-  { picture, person }: Omit<Place, 'joint'>,
-  change: (person: LabelPerson) => LabelPerson,
-): LabelSet {
+function withPerson(set: LabelSet, { picture, person }: Omit<Place, 'joint'>, change: (person: LabelPerson) => LabelPerson): LabelSet {
   return withPicture(set, picture, (shown) => {
     const at = Math.min(person, shown.people.length);
     const before = shown.people[at] ?? newPerson(set.skeleton);
