@@ -44,8 +44,7 @@ export function SetBar(taking: Taking) {
     open({ kind: 'files', name: set.name, files: [{ path: file.name, file }] });
     look({ view: 'duel' });
   };
-  const save = async (zip: Blob) =>
-    saveFile({ kind: 'file', name: `${set.name}.zip`, mime: zip.type, bytes: new Uint8Array(await zip.arrayBuffer()) });
+  const save = async (zip: Blob) => saveFile({ name: `${set.name}.zip`, mime: zip.type, bytes: new Uint8Array(await zip.arrayBuffer()) });
   return (
     <div className={css.bar}>
       <SetMenu onExport={() => void withZip(save)} />
