@@ -56,3 +56,34 @@ test('look back, play the run as a film, branch, compare, go back and delete', a
   await runs.getByRole('button', { name: 'Delete run B' }).click();
   await expect(runs.getByRole('row')).toHaveCount(2);
 });
+
+test('a provoked failure is named, and the run of before is still there', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ ...toy, view: 'balance' });
+  await page.getByRole('button', { name: 'Provoke: k_t pinned at 0' }).click();
+  await page.waitForFunction(() => window.poseduel.steps() >= 210);
+  const training = page.getByRole('region', { name: 'Training' });
+  await expect(training.getByRole('status').filter({ hasText: /rests at 0/ })).toBeVisible();
+  await playground.pause();
+  expect(Math.max(...(await playground.history('kT')))).toBe(0);
+  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('For 100 steps D has studied true maps only');
+  expect(await playground.accessibilityProblems()).toEqual([]);
+});
+
+test('twins with and without the adversary, beside a run that they leave alone', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open({ ...toy, evaluateCount: 8, view: 'twin' });
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await playground.waitForSteps(1);
+  const twins = page.getByRole('region', { name: 'Does the adversary help?' });
+  await twins.getByRole('combobox', { name: 'Steps' }).selectOption('80');
+  await twins.getByRole('button', { name: 'Start the twins' }).click();
+  await twins.getByRole('button', { name: 'Pause the twins' }).click();
+  await expect(twins).toContainText('paused');
+  await twins.getByRole('button', { name: 'Go on' }).click();
+  await expect(twins.getByRole('heading', { name: 'Where they differ most' })).toBeVisible();
+  await expect(twins.getByRole('img', { name: /with the adversary/ }).first()).toBeVisible();
+  await expect(twins.getByRole('row', { name: /Hidden joints/ })).toContainText('points');
+  expect(await playground.accessibilityProblems()).toEqual([]);
+  expect(await read(playground, () => window.poseduel.steps()), 'the open run').toBe(1);
+});

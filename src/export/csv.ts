@@ -26,6 +26,8 @@ const scoreNames = [
   'step',
   'pictures',
   'pck',
+  'pckVisible',
+  'pckOccluded',
   'pckh',
   'oks',
   'oksAp',

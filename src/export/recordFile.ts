@@ -13,6 +13,8 @@ const scores = [
   'labels',
   'labelsOfTeacher',
   'pck',
+  'pckVisible',
+  'pckOccluded',
   'pckh',
   'oks',
   'oksAp',

@@ -53,6 +53,8 @@ function noisyRecord(seed: number): RunRecord {
       labels: 40,
       labelsOfTeacher: 0,
       pck: random.uniform(),
+      pckVisible: random.uniform(),
+      pckOccluded: Number.NaN,
       pckh,
       oks: pckh,
       oksAp: null,

@@ -9,6 +9,7 @@ import { createRedraws, type Redraws } from './redraw.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
 import { createSettings, liveOf, restartConfig, type SettingsStore } from './settings.ts';
+import { createTwin, type Twin } from './twin.ts';
 import type { Address } from './url.ts';
 import { createView, type ViewState, type ViewStore } from './view.ts';
 
@@ -23,6 +24,7 @@ export interface Playground {
   /** The open run's. */
   readonly log: MetricLog;
   readonly runs: Runs;
+  readonly twin: Twin;
   /** Numbers that change every step: five redraws a second. */
   readonly numbers: Redraws;
   /** Charts: one of them every tick. */
@@ -40,6 +42,8 @@ export interface Playground {
   restartNow(): void;
   /** Starts anew with the edited settings. */
   apply(): void;
+  /** Starts a run with these settings, which the form then shows, and trains it. */
+  begin(config: Config): void;
   /** Changes a setting; a value that is out of its range changes nothing. */
   set(name: SettingName, value: number | string | boolean): void;
   resetSettings(): void;
@@ -138,6 +142,9 @@ export function createPlayground(
     view,
     log,
     runs,
+    twin: createTwin(client.ask, report, () => {
+      if (session.getState().phase === 'running') client.send({ kind: 'pause' });
+    }),
     numbers,
     charts,
     open: (source) => (source.kind === 'files' ? void understand(source) : openNow(source)),
@@ -169,6 +176,11 @@ export function createPlayground(
     },
     restartNow,
     apply: () => configure(settings.getState()),
+    begin(config) {
+      settings.setState(config, true);
+      configure(config);
+      client.send({ kind: 'play' });
+    },
     set(name, value) {
       if (settingProblem(name, value) !== null) return;
       settings.setState({ ...settings.getState(), [name]: value }, true);

@@ -18,6 +18,8 @@ function evaluation(step: number, pck: number): Evaluation {
     labels: 60,
     labelsOfTeacher: 0,
     pck,
+    pckVisible: pck,
+    pckOccluded: pck,
     pckh: null,
     oks: null,
     oksAp: null,

@@ -34,6 +34,8 @@ export interface ScoreRows {
   readonly head: Float32Array;
   /** Distance over the longer side of the box. */
   readonly box: Float32Array;
+  /** 1 hidden, 2 in sight. */
+  readonly visibility: Uint8Array;
   /** s_j and e_j. */
   readonly comment: Float32Array;
   readonly energy: Float32Array;
@@ -75,6 +77,14 @@ export async function evaluate(
     labels: labelled.length,
     labelsOfTeacher: labelled.filter(({ origin }) => origin === 'teacher').length,
     pck: pck(rows.torso, 0.2),
+    pckVisible: pck(
+      errors.filter((_, i) => rows.visibility[i] === 2),
+      threshold,
+    ),
+    pckOccluded: pck(
+      errors.filter((_, i) => rows.visibility[i] === 1),
+      threshold,
+    ),
     pckh: hasHeads ? pckhMean(rows.head, skeleton) : null,
     oks: dataset.metric === 'oks' && rows.oks.length > 0 ? rows.oks.reduce((sum, value) => sum + value, 0) / rows.oks.length : null,
     oksAp: dataset.metric === 'oks' && rows.oks.length > 0 ? meanAveragePrecision(rows.oks, rows.sureness) : null,
@@ -91,7 +101,17 @@ export async function evaluate(
 
 export function emptyRows(length: number): ScoreRows {
   const nan = () => new Float32Array(length).fill(Number.NaN);
-  return { torso: nan(), head: nan(), box: nan(), comment: nan(), energy: nan(), doubt: nan(), oks: [], sureness: [] };
+  return {
+    torso: nan(),
+    head: nan(),
+    box: nan(),
+    comment: nan(),
+    energy: nan(),
+    doubt: nan(),
+    visibility: new Uint8Array(length),
+    oks: [],
+    sureness: [],
+  };
 }
 
 /** Both networks' view of some people, and what is to be said of each joint, written into `rows` from picture `start` on. */
@@ -115,6 +135,7 @@ export async function score(engine: Engine, duel: Duel, people: People, indices:
       const row = start * J + at;
       const error = distance(predicted[j]!, joint);
       rows.torso[row] = error / torso;
+      rows.visibility[row] = joint.visibility;
       rows.head[row] = error / head;
       rows.box[row] = error / box;
       rows.comment[row] = comment[at]!;

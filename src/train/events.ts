@@ -26,6 +26,9 @@ export interface Evaluation {
   readonly labelsOfTeacher: number;
   /** PCK@0.2 of all joints, 0 to 1; NaN when no torso is labelled. */
   readonly pck: number;
+  /** PCK@0.2 of joints that can be seen, and of those that are hidden; NaN where none is labelled so. */
+  readonly pckVisible: number;
+  readonly pckOccluded: number;
   /** PCKh@0.5; null when the dataset has no head boxes. */
   readonly pckh: number | null;
   /** Mean OKS, and its AP over .5 … .95 (`method/oks.ts`); null when the dataset is scored otherwise. */

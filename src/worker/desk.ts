@@ -15,6 +15,7 @@ import type { Platform } from './platform.ts';
 import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
 import { Tasks } from './tasks.ts';
+import type { TwinEvent } from './twin.ts';
 import { Understood } from './understood.ts';
 
 /** Losses of a device in a row, without a step between, after which another engine takes over. */
@@ -31,6 +32,8 @@ export class Desk {
   readonly history = new History();
   readonly recorder: Recorder;
   run: Run | null = null;
+  /** A twin of a run that is being trained beside it; see `questions/twin.ts`. */
+  twin: AsyncGenerator<TwinEvent, void> | null = null;
   /** The run has no engine that works, or has diverged; its last good weights can be had all the while. */
   hasFailed = false;
   /** The step at which the device was lost last, and how often in a row. */
@@ -81,6 +84,8 @@ export class Desk {
     const probes = await buildProbes(people);
     signal.throwIfAborted();
     // Two engines at once may be more than the device holds.
+    await this.twin?.return();
+    this.twin = null;
     const before = this.run;
     if (before) await this.recorder.leave(before);
     await before?.end();

@@ -1,4 +1,17 @@
-import { Grid3x3, ListTree, MessageCircleQuestion, Network, Scale, ScanSearch, Snail, Swords, Tag, Video } from 'lucide-react';
+import {
+  Gauge,
+  Grid3x3,
+  ListTree,
+  MessageCircleQuestion,
+  Network,
+  Scale,
+  ScanSearch,
+  Snail,
+  Swords,
+  Tag,
+  Users,
+  Video,
+} from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { DuelView } from '../duel/DuelView.tsx';
 
@@ -57,6 +70,21 @@ export const views: readonly View[] = [
     about: 'Real or generated? Ten rounds against D.',
     icon: Scale,
     Panel: load(() => import('../guess/GuessPanel.tsx'), 'GuessPanel'),
+    wide: true,
+  },
+  {
+    id: 'balance',
+    title: 'Balance',
+    about: 'What k_t does and why, what goes wrong, and how to provoke it.',
+    icon: Gauge,
+    Panel: load(() => import('../balance/BalanceView.tsx'), 'BalanceView'),
+  },
+  {
+    id: 'twin',
+    title: 'Twins',
+    about: 'Does the adversary help? The same run with and without it.',
+    icon: Users,
+    Panel: load(() => import('../twin/TwinView.tsx'), 'TwinView'),
     wide: true,
   },
   {

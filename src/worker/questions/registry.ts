@@ -10,10 +10,11 @@ import { see } from './see.ts';
 import { slowStep } from './slowStep.ts';
 import { speed } from './speed.ts';
 import { takeAway, waysOut } from './takeAway.ts';
+import { twin } from './twin.ts';
 import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { understand, heldOut, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn };
+export const queued = { understand, heldOut, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn, twin };
 
 /** Questions that touch neither: answered while training goes on. */
 export const free = { crops, forget, leaveOut, people, moment, waysOut };

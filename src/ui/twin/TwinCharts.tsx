@@ -1,0 +1,133 @@
+import { useDeferredValue, useMemo } from 'react';
+import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
+import type { TwinCourse, TwinState } from '../../store/twin.ts';
+import { LineSample } from '../charts/LineSample.tsx';
+import { Plot } from '../charts/Plot.tsx';
+import { logAxis, stepTicks } from '../charts/rows.ts';
+import { axisLine, tick } from '../charts/SeriesChart.tsx';
+import { Heading } from '../controls/Heading.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
+import { percent, short, tidy, whole } from '../format.ts';
+import css from './Twin.module.css';
+
+interface Point {
+  readonly step: number;
+  readonly value: number;
+}
+
+interface Spec {
+  readonly title: string;
+  readonly scale: 'log' | 'linear';
+  readonly format: (value: number | undefined) => string;
+  readonly points: (course: TwinCourse, bin: number) => Point[];
+}
+
+/** Mean of `bin` steps each: single steps hide the difference in their noise. */
+const binned = (of: (course: TwinCourse) => readonly number[]) => (course: TwinCourse, bin: number) => {
+  const values = of(course);
+  return Array.from({ length: Math.floor(values.length / bin) }, (_, i) => {
+    const part = values.slice(i * bin, (i + 1) * bin);
+    return { step: (i + 1) * bin, value: part.reduce((sum, value) => sum + value, 0) / bin };
+  });
+};
+
+const specs: readonly Spec[] = [
+  { title: 'Heatmap loss', scale: 'log', format: short, points: binned((course) => course.lossMse) },
+  { title: 'D on true maps', scale: 'log', format: short, points: binned((course) => course.lossReal) },
+  { title: 'D on generated maps', scale: 'log', format: short, points: binned((course) => course.lossFake) },
+  {
+    title: 'Joints found',
+    scale: 'linear',
+    format: percent,
+    points: ({ evaluations }) => evaluations.map(({ step, pck }) => ({ step, value: pck })),
+  },
+];
+
+export const sides = {
+  with: { name: 'with the adversary', colour: 'var(--discriminator)', dash: '' },
+  without: { name: 'without', colour: 'var(--generator)', dash: '7 3' },
+} as const;
+
+const margin = { top: 4, right: 8, bottom: 0, left: 0 };
+
+/** Losses and scores of the twins over their steps; a line each seed. */
+export function TwinCharts({ state }: { readonly state: TwinState }) {
+  const courses = useDeferredValue(state.courses);
+  return (
+    <div className={css.charts}>
+      {specs.map((spec) => (
+        <TwinChart key={spec.title} spec={spec} courses={courses} steps={state.steps} />
+      ))}
+    </div>
+  );
+}
+
+function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly courses: readonly TwinCourse[]; readonly steps: number }) {
+  const bin = Math.max(1, Math.round(steps / 40));
+  const lines = useMemo(() => courses.map((course) => ({ course, points: spec.points(course, bin) })), [courses, spec, bin]);
+  const values = lines.flatMap(({ points }) => points.map(({ value }) => value)).filter((value) => value > 0);
+  const axis = spec.scale === 'log' ? logAxis(values) : { domain: [0, 1], ticks: [0, 0.5, 1] };
+  const last = (side: TwinCourse['side']) => {
+    const ends = lines.filter(({ course }) => course.side === side).flatMap(({ points }) => points.at(-1)?.value ?? []);
+    return ends.length === 0 ? undefined : ends.reduce((sum, value) => sum + value, 0) / ends.length;
+  };
+  return (
+    <figure className={css.chart}>
+      <figcaption className={css.caption}>
+        <Heading level={3} title={spec.title} />
+        <span className={css.values}>
+          {(['with', 'without'] as const).map((side) => (
+            <span key={side} className={css.value} style={{ color: sides[side].colour }}>
+              <LineSample dash={sides[side].dash} />
+              {side} <b className={css.number}>{spec.format(last(side))}</b>
+            </span>
+          ))}
+        </span>
+        <Hidden>{`${spec.title}: with the adversary ${spec.format(last('with'))}, without ${spec.format(last('without'))}`}</Hidden>
+      </figcaption>
+      <Plot
+        empty={values.length > 0 ? null : 'Fills as the twins train'}
+        chart={
+          <LineChart margin={margin} accessibilityLayer={false}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis
+              dataKey="step"
+              type="number"
+              domain={[0, Math.max(1, steps)]}
+              ticks={stepTicks(0, steps)}
+              tickFormatter={whole}
+              height={16}
+              tick={tick}
+              tickLine={false}
+              axisLine={axisLine}
+            />
+            <YAxis
+              scale={spec.scale}
+              domain={[axis.domain[0]!, axis.domain[1]!]}
+              ticks={[...axis.ticks]}
+              tickFormatter={spec.scale === 'log' ? tidy : (share) => `${100 * share} %`}
+              width={40}
+              tick={tick}
+              tickLine={false}
+              axisLine={false}
+              allowDataOverflow
+            />
+            {lines.map(({ course, points }) => (
+              <Line
+                key={`${course.seed} ${course.side}`}
+                data={points}
+                dataKey="value"
+                stroke={sides[course.side].colour}
+                strokeDasharray={sides[course.side].dash}
+                strokeWidth={1.6}
+                dot={points.length < 2}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+            ))}
+          </LineChart>
+        }
+      />
+    </figure>
+  );
+}

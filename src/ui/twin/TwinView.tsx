@@ -1,0 +1,145 @@
+import { Download, Pause, Play, Users, X } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { twinCsv } from '../../store/twin.ts';
+import { Button } from '../controls/Button.tsx';
+import { Heading } from '../controls/Heading.tsx';
+import { HelpTip } from '../controls/HelpTip.tsx';
+import { Prose } from '../controls/Prose.tsx';
+import { tidy, whole } from '../format.ts';
+import { usePlayground, useSession, useSetting } from '../playground.ts';
+import { saveFile } from '../saveFile.ts';
+import css from './Twin.module.css';
+import { TwinCharts } from './TwinCharts.tsx';
+import { TwinPictures } from './TwinPictures.tsx';
+import { TwinScores } from './TwinScores.tsx';
+
+const stepChoices = [80, 200, 400, 800, 2000];
+
+/** Does the adversary help? The open run's settings twice, once with λ_G = 0, drawn together. */
+export function TwinView() {
+  const { twin, runs } = usePlayground();
+  const state = useStore(twin.store);
+  const run = useSession(({ run }) => run);
+  const able = useSession(({ phase }) => phase === 'ready' || phase === 'paused' || phase === 'running');
+  const lambdaG = useSetting('lambdaG');
+  const [steps, setSteps] = useState(400);
+  const [count, setCount] = useState(1);
+  const isBusy = state.phase === 'running' || state.phase === 'paused';
+  const made = state.courses.reduce((sum, { lossMse }) => sum + lossMse.length, 0);
+  const all = 2 * state.steps * state.seeds.length;
+  const start = () => {
+    void runs.lookBack(null);
+    const seed = run?.config.seed ?? 1;
+    twin.start(
+      Array.from({ length: count }, (_, i) => seed + i),
+      steps,
+      lambdaG,
+    );
+  };
+  return (
+    <section className={css.panel} aria-label="Does the adversary help?">
+      <div className={css.head}>
+        <Heading title="Does the adversary help?">
+          <HelpTip about="Does the adversary help?">
+            <p>
+              Two runs with the settings of the open one: the same first weights, the same pictures in the same order. One listens to the
+              discriminator, its twin does not (λ<sub>G</sub> = 0). They train in turns, a step each, until both have made all steps; the
+              open run waits and is not touched.
+            </p>
+            <p>One seed may be luck: three seeds give a mean and a range.</p>
+          </HelpTip>
+        </Heading>
+        <div className={css.controls}>
+          <label>
+            Steps{' '}
+            <select className={css.select} value={steps} disabled={isBusy} onChange={(event) => setSteps(Number(event.target.value))}>
+              {stepChoices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {whole(choice)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Seeds{' '}
+            <select className={css.select} value={count} disabled={isBusy} onChange={(event) => setCount(Number(event.target.value))}>
+              <option value={1}>1</option>
+              <option value={3}>3</option>
+            </select>
+          </label>
+          {!isBusy && (
+            <Button primary small disabled={!able || run === null || lambdaG === 0} onClick={start}>
+              <Users size={14} aria-hidden />
+              Start the twins
+            </Button>
+          )}
+          {state.phase === 'running' && (
+            <Button small onClick={twin.pause}>
+              <Pause size={14} aria-hidden />
+              Pause the twins
+            </Button>
+          )}
+          {state.phase === 'paused' && (
+            <Button small onClick={twin.resume}>
+              <Play size={14} aria-hidden />
+              Go on
+            </Button>
+          )}
+          {isBusy && (
+            <Button small onClick={twin.cancel}>
+              <X size={14} aria-hidden />
+              Cancel the twins
+            </Button>
+          )}
+          {made > 0 && !isBusy && (
+            <Button
+              small
+              onClick={() =>
+                saveFile({
+                  kind: 'file',
+                  name: 'poseduel-twins.csv',
+                  mime: 'text/csv',
+                  bytes: new TextEncoder().encode(twinCsv(state.courses)).buffer,
+                })
+              }
+            >
+              <Download size={14} aria-hidden />
+              CSV
+            </Button>
+          )}
+        </div>
+      </div>
+      {lambdaG === 0 && !isBusy && (
+        <p className={css.quiet}>
+          <Prose>λ_G is 0 now, so both would be the same. Raise it under Settings first.</Prose>
+        </p>
+      )}
+      {state.phase === 'none' ? (
+        <p className={css.quiet}>
+          <Prose>
+            {`With the adversary (λ_G ${tidy(lambdaG)}) against without (λ_G 0): losses, joints found, seen and hidden joints, and the pictures where they differ most.`}
+          </Prose>
+        </p>
+      ) : (
+        <>
+          {state.phase !== 'done' && (
+            <div className={css.progress}>
+              <progress max={1} value={all > 0 ? made / all : 0} aria-label="Progress of the twins" />
+              <span className={css.quiet}>
+                {whole(made)} of {whole(all)} steps
+                {state.phase === 'paused' && ', paused'}
+                {state.phase === 'cancelled' && ', cancelled'}
+              </span>
+            </div>
+          )}
+          <TwinCharts state={state} />
+          <div className={css.columns}>
+            <TwinScores courses={state.courses} />
+            <TwinPictures courses={state.courses} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
