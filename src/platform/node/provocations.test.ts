@@ -14,14 +14,13 @@ import type { Probes } from '../../train/events.ts';
 import { type People, peopleOf } from '../../train/people.ts';
 import { buildProbes, previewProbes } from '../../train/probes.ts';
 import { train } from '../../train/train.ts';
-import { openTrainData } from './trainRun.ts';
+import { openTrainData } from './trainData.ts';
 import { nodeWasm } from './wasm.ts';
 
 let people: People;
 let probes: Probes;
 beforeAll(async () => {
-  const silent = { task() {}, start() {}, step() {}, evaluation() {} };
-  const dataset = await openTrainData(null, silent, new AbortController().signal);
+  const dataset = await openTrainData(null, () => {}, new AbortController().signal);
   people = peopleOf(dataset, await buildPictureStore(dataset, { size: storeSize(presets.toy.input) }));
   probes = await buildProbes(people);
 }, 120_000);
