@@ -43,7 +43,7 @@ const pinned = 100;
 type Detector = (run: Evidence, steps: number) => Finding | null;
 
 /** Gravest first. Thresholds come from runs of the toy networks, healthy and provoked; see `provocations.ts`. */
-const detectors: readonly Detector[] = [diverging, emptyMaps, dTooStrong, kAtOne, samePose, blurredMaps, gFoolsD, kAtZero];
+const detectors: readonly Detector[] = [dTooStrong, diverging, emptyMaps, kAtOne, samePose, blurredMaps, gFoolsD, kAtZero];
 
 /** All that can be seen, the gravest first; nothing before the first step. */
 export function detect(run: Evidence): Finding[] {

@@ -40,8 +40,9 @@ export const provocations: readonly Provocation[] = [
     changes: [
       ['kStart', 0.3],
       ['freezeK', true],
+      ['warmUp', 1000],
     ],
-    steps: 400,
+    steps: 300,
   },
   {
     finding: 'k-at-one',

@@ -35,7 +35,7 @@ export function BalanceView() {
         </div>
         <div className={css.column}>
           <Heading title="Live controls" />
-          <div className={css.fields}>
+          <div>
             {controls.map((name) => (
               <SettingField key={name} name={name} />
             ))}

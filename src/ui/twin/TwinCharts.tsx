@@ -106,7 +106,7 @@ function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly cou
               domain={[axis.domain[0]!, axis.domain[1]!]}
               ticks={[...axis.ticks]}
               tickFormatter={spec.scale === 'log' ? tidy : (share) => `${100 * share} %`}
-              width={40}
+              width={46}
               tick={tick}
               tickLine={false}
               axisLine={false}

@@ -43,7 +43,7 @@ export function TwinScores({ courses }: { readonly courses: readonly TwinCourse[
           <tbody>
             {[...overall, ...byJoint].map(({ title, of }, i) => {
               const [heard, deaf] = (['with', 'without'] as const).map((side) => spread(lastOf(courses, side).map(of)));
-              const difference = heard && deaf ? 100 * (heard.mean - deaf.mean) : undefined;
+              const difference = heard && deaf ? Math.round(1000 * (heard.mean - deaf.mean)) / 10 || 0 : undefined;
               return (
                 <tr key={title} className={i === overall.length - 1 ? css.lastOverall : undefined}>
                   <th scope="row">{title}</th>
