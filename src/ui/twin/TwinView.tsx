@@ -97,10 +97,9 @@ export function TwinView() {
               small
               onClick={() =>
                 saveFile({
-                  kind: 'file',
                   name: 'poseduel-twins.csv',
                   mime: 'text/csv',
-                  bytes: new TextEncoder().encode(twinCsv(state.courses)).buffer,
+                  bytes: new TextEncoder().encode(twinCsv(state.courses)),
                 })
               }
             >
