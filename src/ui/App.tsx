@@ -15,7 +15,7 @@ import { SpeedDialog } from './speed/SpeedDialog.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { viewOf } from './views/registry.ts';
-import { ViewTabs } from './views/ViewTabs.tsx';
+import { ViewPanel, Views, ViewTabs } from './views/ViewTabs.tsx';
 
 export function App() {
   const wide = viewOf(useView((view) => view.view)).wide === true;
@@ -24,17 +24,20 @@ export function App() {
       <Header />
       <Transport />
       <Timeline />
-      <main className={css.main} data-wide={wide}>
-        <div className={css.left}>
-          <DatasetPanel />
-          <CostPanel />
-          <SettingsPanel />
-        </div>
-        <div className={css.centre}>
-          <ViewTabs />
-        </div>
-        {!wide && <ChartsPanel />}
-      </main>
+      <Views>
+        <ViewTabs />
+        <main className={css.main} data-wide={wide}>
+          <div className={css.left}>
+            <DatasetPanel />
+            <CostPanel />
+            <SettingsPanel />
+          </div>
+          <div className={css.centre}>
+            <ViewPanel />
+          </div>
+          {!wide && <ChartsPanel />}
+        </main>
+      </Views>
       <Notices />
       <DropZone />
       <FoundSheet />

@@ -1,31 +1,48 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { usePlayground, useView } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { viewOf, views } from './registry.ts';
 import css from './Views.module.css';
 
-/** The middle of the page: tabs, and the view that is chosen. */
-export function ViewTabs() {
+/** Around the tabs and what they choose. */
+export function Views({ children }: { readonly children: ReactNode }) {
   const { look } = usePlayground();
+  const { id } = viewOf(useView((state) => state.view));
+  return (
+    <Tabs.Root className={css.views} value={id} onValueChange={(next: string) => look({ view: next })}>
+      {children}
+    </Tabs.Root>
+  );
+}
+
+/** The names of all views, over the whole width of the page; on a narrow one they scroll, and the chosen one is in sight. */
+export function ViewTabs() {
+  const { id: chosen } = viewOf(useView((state) => state.view));
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(`[data-view="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [chosen]);
+  return (
+    <Tabs.List ref={list} className={css.tabs} aria-label="Views">
+      {views.map(({ id, title, about, icon: Icon }) => (
+        <Tabs.Tab key={id} value={id} data-view={id} className={css.tab} title={about}>
+          <Icon size={15} aria-hidden />
+          {title}
+        </Tabs.Tab>
+      ))}
+    </Tabs.List>
+  );
+}
+
+/** The view that is chosen. */
+export function ViewPanel() {
   const view = viewOf(useView((state) => state.view));
   return (
-    <Tabs.Root className={css.views} value={view.id} onValueChange={(id: string) => look({ view: id })}>
-      {views.length > 1 && (
-        <Tabs.List className={css.tabs} aria-label="Views">
-          {views.map(({ id, title, about, icon: Icon }) => (
-            <Tabs.Tab key={id} value={id} className={css.tab} title={about}>
-              <Icon size={15} aria-hidden />
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      )}
-      <Tabs.Panel value={view.id} className={css.view}>
-        <Suspense fallback={<WaitingState />}>
-          <view.Panel />
-        </Suspense>
-      </Tabs.Panel>
-    </Tabs.Root>
+    <Tabs.Panel value={view.id} className={css.view}>
+      <Suspense fallback={<WaitingState />}>
+        <view.Panel />
+      </Suspense>
+    </Tabs.Panel>
   );
 }

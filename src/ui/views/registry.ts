@@ -31,10 +31,10 @@ export interface View {
 }
 
 export const views: readonly View[] = [
-  { id: 'duel', title: 'The duel', about: 'What both networks make of one picture.', icon: Swords, Panel: DuelView },
+  { id: 'duel', title: 'Duel', about: 'What both networks make of one picture.', icon: Swords, Panel: DuelView },
   {
     id: 'bout',
-    title: 'The bout',
+    title: 'Bout',
     about: 'Both networks from within: every block, what it computes now, and what pulls at the heatmaps.',
     icon: Network,
     Panel: load(() => import('../bout/BoutView.tsx'), 'BoutView'),
@@ -58,7 +58,7 @@ export const views: readonly View[] = [
   },
   {
     id: 'joints',
-    title: 'Joint by joint',
+    title: 'Joints',
     about: 'What D objects to in each joint, and whether it is right.',
     icon: ScanSearch,
     Panel: load(() => import('../joints/JointsPanel.tsx'), 'JointsPanel'),
