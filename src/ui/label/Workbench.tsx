@@ -108,7 +108,7 @@ export function Workbench() {
             }
           />
         </div>
-        <aside className={css.side} aria-label="Labels of this picture">
+        <div className={css.side}>
           <Tools act={(action) => acts[action](1)} picture={picture} place={place} onPerson={(person) => choose(person, 0)} />
           <TeacherBox teaching={teaching} onAsk={() => acts.teacher(1)} />
           <JointList
@@ -117,7 +117,7 @@ export function Workbench() {
             joint={place.joint}
             onChoose={(joint) => choose(place.person, joint)}
           />
-        </aside>
+        </div>
       </div>
       <Filmstrip pictures={set.pictures} chosen={place.picture} onChoose={goTo} />
     </>
