@@ -41,6 +41,7 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   await expect(page.getByRole('button', { name: /^left shoulder/ })).toHaveAccessibleName(/hidden$/);
 
   await page.getByRole('button', { name: 'Train on it' }).click();
+  await page.getByRole('button', { name: 'Use it', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('My pictures');
   await playground.waitForPhase('ready');
   await playground.train();
