@@ -15,7 +15,7 @@ interface Props {
 export function Scores({ playing, games, of }: Props) {
   const now = playing ? scoreOf(playing) : games.at(-1);
   return (
-    <aside className={css.scores} aria-label="Scores">
+    <section className={css.scores} aria-label="Scores">
       <Heading title={playing ? 'So far' : 'Last game'} />
       <dl className={css.board}>
         <div>
@@ -58,7 +58,7 @@ export function Scores({ playing, games, of }: Props) {
           </table>
         </>
       )}
-    </aside>
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import type { Preview } from '../../train/events.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Hidden } from '../controls/Hidden.tsx';
 import { largestValue, paintDifference, paintJoint, scaleEnd } from '../duel/colourMaps.ts';
 import { forgetPainting, paintSoon } from '../duel/paintQueue.ts';
 import { picturePalette } from '../duel/palette.ts';
@@ -51,6 +52,7 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
             <th scope="col">Joint</th>
             <th scope="col">
               <span className={css.mapHeads} style={{ '--each': `${thumbnail + gap}px` } as CSSProperties}>
+                <Hidden>Maps</Hidden>
                 {maps.map(({ id, symbol, title }) => (
                   <span key={id} title={title}>
                     <Tex>{symbol}</Tex>
@@ -60,9 +62,11 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
             </th>
             <th scope="col">
               <Tex>s_j</Tex>
+              <Hidden>objection</Hidden>
             </th>
             <th scope="col">
               <Tex>e_j</Tex>
+              <Hidden>objection as energy</Hidden>
             </th>
             <th scope="col">Off by</th>
           </tr>
