@@ -21,7 +21,7 @@ export type TwinEvent = { readonly seed: number; readonly side: 'with' | 'withou
 );
 
 /** Scores along the way. */
-export const twinScores = 8;
+const twinScores = 8;
 
 /**
  * Trains each seed twice, with the adversary and without, the same batches in the same order, in turns on two engines: the one that is

@@ -117,7 +117,9 @@ describe('the wasm engine against the reference', () => {
     const duel = toyDuel({ optimiserG: rmsprop });
     const state = initialState(duel, createRandom(4), 0.25);
     const [ours, theirs] = [await wasm(duel, state, 2), tfjs(duel, state)];
-    const [seen, expected] = [await run(ours, duel, 50), await run(theirs, duel, 50)];
+    // The engine drifts by 0.8 % from itself in 50 steps at 1e-4 when its weights are nudged by 1e-7, and by 0.02 % at 1e-5.
+    const slow = { ...live, learningRateG: 1e-5, learningRateD: 1e-5 };
+    const [seen, expected] = [await run(ours, duel, 50, 0, slow), await run(theirs, duel, 50, 0, slow)];
     for (const [i, metrics] of seen.entries()) expectNear(metrics, expected[i]!, 1e-3);
     expectNear(await ours.read(), await theirs.read(), 1e-3);
   }, 120_000);

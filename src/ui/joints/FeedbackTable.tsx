@@ -99,7 +99,7 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
 }
 
 /** Joints by falling s_j; those without a label last. */
-export function sortedByObjection(readings: readonly Reading[]): number[] {
+function sortedByObjection(readings: readonly Reading[]): number[] {
   const height = (j: number) => (Number.isNaN(readings[j]!.comment) ? Number.NEGATIVE_INFINITY : readings[j]!.comment);
   return readings.map((_, j) => j).sort((a, b) => height(b) - height(a) || a - b);
 }

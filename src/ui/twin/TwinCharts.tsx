@@ -43,7 +43,7 @@ const specs: readonly Spec[] = [
   },
 ];
 
-export const sides = {
+const sides = {
   with: { name: 'with the adversary', colour: 'var(--discriminator)', dash: '' },
   without: { name: 'without', colour: 'var(--generator)', dash: '7 3' },
 } as const;

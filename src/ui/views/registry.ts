@@ -126,6 +126,6 @@ export function viewOf(id: string): View {
 }
 
 /** A view's component, loaded when it is first shown. */
-export function load<Name extends string>(file: () => Promise<Record<Name, ComponentType>>, name: Name): ComponentType {
+function load<Name extends string>(file: () => Promise<Record<Name, ComponentType>>, name: Name): ComponentType {
   return lazy(async () => ({ default: (await file())[name] as ComponentType }));
 }
