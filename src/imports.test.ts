@@ -36,7 +36,7 @@ const rooms: Record<string, Room> = {
   'platform/browser/': { values: ['data/', 'engine/', 'export/', 'method/', 'network/', 'pose/', 'train/', 'worker/'], types: [] },
   'platform/node/': { values: ['data/', 'engine/', 'export/', 'method/', 'network/', 'pose/', 'train/', 'worker/'], types: [] },
   'bake/': { values: ['pose/'], types: [] },
-  'label/': { values: ['data/', 'pose/'], types: [] },
+  'label/': { values: ['data/', 'pose/', 'platform/browser/privateFolder.ts'], types: [] },
   // Names the worker's file only to start it, as the client of the trainer does.
   'label/teacher.ts': { values: ['label/', 'pose/', 'platform/browser/teacher.worker.ts'], types: [] },
   'platform/browser/teacher.worker.ts': { values: [], types: ['label/teacher.ts'] },

@@ -10,6 +10,8 @@ export interface DatasetName {
   readonly fingerprint: string;
   readonly train: number;
   readonly validation: number;
+  /** The people in neither, since the user has left them out, by their ids. */
+  readonly leftOut?: readonly string[];
 }
 
 /** What `run.json` says. */
@@ -23,6 +25,7 @@ interface RunDescription {
 
 const maxJoints = 256;
 const maxText = 1000;
+const maxLeftOut = 1e6;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,6 +52,11 @@ export function checkRunDescription(value: unknown, file: string): RunDescriptio
     if (typeof words === 'string' && words.length <= maxText) return words;
     throw bad(field, `this is not a text of at most ${maxText} letters`);
   };
+  const ids = (list: unknown): string[] => {
+    const isIds = Array.isArray(list) && list.length <= maxLeftOut && list.every((id) => typeof id === 'string' && id.length <= maxText);
+    if (isIds) return list;
+    throw bad('dataset.leftOut', `these are not at most ${maxLeftOut} names`);
+  };
   const run = record(value, 'all of it');
   if (run.format !== 'poseduel') throw bad('format', 'this is not a run of PoseDuel');
   if (run.version !== 1)
@@ -69,6 +77,7 @@ export function checkRunDescription(value: unknown, file: string): RunDescriptio
       fingerprint: text(dataset, 'fingerprint'),
       train: number(dataset, 'train'),
       validation: number(dataset, 'validation'),
+      ...(dataset.leftOut === undefined ? {} : { leftOut: ids(dataset.leftOut) }),
     },
     skeleton: checkSkeleton(record(run.skeleton, 'skeleton'), text, bad),
   };

@@ -31,6 +31,11 @@ export interface SavedRun {
   readonly savedAt: number;
 }
 
+/** What a run's file says about it, its weights and numbers aside. */
+export interface RunLabel extends Pick<SavedRun, 'config' | 'dataset' | 'savedAt'> {
+  readonly step: number;
+}
+
 /** Bytes that each part may unpack to. The largest network takes 376 MB with its optimisers. */
 const limits = {
   'run.json': 2 ** 20,
@@ -69,7 +74,7 @@ export async function writeRunFile(run: SavedRun): Promise<Uint8Array<ArrayBuffe
  * @throws DataError 'bad-run' or 'too-large': what is wrong in which part, and what to do
  */
 export async function readRunFile(blob: Blob, file: string): Promise<SavedRun> {
-  const parts = await unpack(blob, file);
+  const parts = await unpack(blob, file, partNames);
   const config = checkConfig(parse(parts['config.json'], 'config.json', file), file);
   const { description, skeleton, ...rest } = checkRunDescription(parse(parts['run.json'], 'run.json', file), file);
   const duel = duelOf(config, skeleton.joints.length);
@@ -78,14 +83,24 @@ export async function readRunFile(blob: Blob, file: string): Promise<SavedRun> {
   return { config, state, skeleton, record, ...rest };
 }
 
-async function unpack(blob: Blob, file: string): Promise<Record<PartName, Uint8Array>> {
-  const parts: Partial<Record<PartName, Uint8Array>> = {};
+/**
+ * Reads two small parts of the file and its directory only.
+ * @throws DataError as `readRunFile`
+ */
+export async function readRunLabel(blob: Blob, file: string): Promise<RunLabel> {
+  const parts = await unpack(blob, file, ['run.json', 'config.json']);
+  const { description, dataset, savedAt } = checkRunDescription(parse(parts['run.json'], 'run.json', file), file);
+  return { step: description.step, config: checkConfig(parse(parts['config.json'], 'config.json', file), file), dataset, savedAt };
+}
+
+async function unpack<Name extends PartName>(blob: Blob, file: string, wanted: readonly Name[]): Promise<Record<Name, Uint8Array>> {
+  const parts: Partial<Record<Name, Uint8Array>> = {};
   const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false, filenameValidation: 'tolerant' });
   let count = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
       if (++count > maxEntries) throw bad(file, '', `there are more than ${maxEntries} entries in it`);
-      const name = partNames.find((known) => known === entry.filename);
+      const name = wanted.find((known) => known === entry.filename);
       if (!name || entry.directory) continue;
       if (entry.encrypted) throw bad(file, name, 'the entry is encrypted');
       if (entry.uncompressedSize > limits[name]) throw tooLarge(file, name, entry.uncompressedSize);
@@ -97,8 +112,8 @@ async function unpack(blob: Blob, file: string): Promise<Record<PartName, Uint8A
     if (error instanceof DataError) throw error;
     throw bad(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, error);
   }
-  for (const name of partNames) if (!parts[name]) throw bad(file, name, 'this part is not in the file');
-  return parts as Record<PartName, Uint8Array>;
+  for (const name of wanted) if (!parts[name]) throw bad(file, name, 'this part is not in the file');
+  return parts as Record<Name, Uint8Array>;
 }
 
 /** Takes no more bytes than were promised: the directory of an archive may lie. */

@@ -1,3 +1,4 @@
+import { privateFolder, writeFile } from '../platform/browser/privateFolder.ts';
 import type { LabelSet } from './labelSet.ts';
 import { type SetStorage, type StoredSet, storedSetOf } from './setStorage.ts';
 
@@ -9,7 +10,7 @@ const indexName = /^set-(\d+)\.json$/;
  * one before, which goes only when the new one is whole; the highest that can be read counts.
  */
 export async function folderStorage(): Promise<SetStorage> {
-  const home = await (await navigator.storage.getDirectory()).getDirectoryHandle(root, { create: true });
+  const home = await privateFolder(root);
   const folder = (set: string) => home.getDirectoryHandle(set, { create: true });
   const pictures = async (set: string) => (await folder(set)).getDirectoryHandle('pictures', { create: true });
   return {
@@ -25,11 +26,11 @@ export async function folderStorage(): Promise<SetStorage> {
     async save(stored) {
       const { id, version } = stored.set;
       const parent = await folder(id);
-      await write(parent, `set-${version}.json`, new Blob([JSON.stringify(stored)]));
+      await writeFile(parent, `set-${version}.json`, new Blob([JSON.stringify(stored)]));
       for (const older of await versionsIn(parent)) if (older < version) await parent.removeEntry(`set-${older}.json`);
     },
     async putPicture(set, picture, bytes) {
-      await write(await pictures(set), picture, bytes);
+      await writeFile(await pictures(set), picture, bytes);
     },
     async picture(set, picture) {
       return (await (await pictures(set)).getFileHandle(picture)).getFile();
@@ -45,18 +46,6 @@ export async function folderStorage(): Promise<SetStorage> {
       await home.removeEntry(set, { recursive: true });
     },
   };
-}
-
-/** Whether this browser lets a page write files of its own from here. */
-export function hasFolders(): boolean {
-  return 'getDirectory' in (navigator.storage ?? {}) && 'createWritable' in (globalThis.FileSystemFileHandle?.prototype ?? {});
-}
-
-/** The file is replaced when the stream is closed, and not before. */
-async function write(parent: FileSystemDirectoryHandle, name: string, bytes: Blob): Promise<void> {
-  const stream = await (await parent.getFileHandle(name, { create: true })).createWritable();
-  await stream.write(bytes);
-  await stream.close();
 }
 
 async function versionsIn(parent: FileSystemDirectoryHandle): Promise<number[]> {

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import { hasFolders } from '../platform/browser/privateFolder.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import { databaseStorage } from './databaseStorage.ts';
-import { folderStorage, hasFolders } from './folderStorage.ts';
+import { folderStorage } from './folderStorage.ts';
 import { change, type History, redo, startHistory, undo } from './history.ts';
 import { freeName, type LabelPicture, type LabelSet, newSet, sameJoints } from './labelSet.ts';
 import type { SetStorage, StoredSet } from './setStorage.ts';

@@ -22,6 +22,9 @@ const jointColumnNames = ['jointReal', 'jointFake'] as const;
 
 export type MetricName = (typeof columnNames)[number];
 
+/** What of consecutive steps is logged; a number that is not known is NaN. */
+type StepNumbers = Omit<StepColumns, 'jointMse'> & Partial<Pick<StepColumns, 'jointMse'>>;
+
 /** All numbers of one step. */
 export type MetricRow = Readonly<Record<MetricName, number>> & { readonly step: number };
 
@@ -42,7 +45,7 @@ export interface Curves {
 
 /** Every step of a run, one growing typed array a number, outside of React: 60 bytes a step. */
 export interface MetricLog extends Curves {
-  append(steps: StepColumns): void;
+  append(steps: StepNumbers): void;
   clear(): void;
   /** A view of the column's filled part; good until the next `append`. */
   column(name: MetricName): Float32Array;
@@ -164,7 +167,7 @@ function rowBefore(columns: Readonly<Record<MetricName, Float32Array>>, steps: F
   return { ...row, step: steps[index]! };
 }
 
-function valueAt(steps: StepColumns, name: MetricName, i: number): number {
+function valueAt(steps: StepNumbers, name: MetricName, i: number): number {
   switch (name) {
     case 'target':
       return steps.gamma[i]! * steps.lossReal[i]!;

@@ -30,7 +30,7 @@ export interface Playground {
   /** Charts: one of them every tick. */
   readonly charts: Redraws;
 
-  /** Reads files and shows what was found; the built-in set is opened at once. */
+  /** Reads files and shows what was found; the built-in set is opened at once, and so is a run in a file of its own. */
   open(source: DataSource): void;
   /** Opens what was found, with the skeleton as the user put it right. */
   acceptFound(skeleton?: Skeleton): void;
@@ -55,6 +55,13 @@ export interface Playground {
   exportWeights(): void;
   /** Begins a new run from the weights of a file; false when they do not fit, which has been told. */
   bringIn(file: File): Promise<boolean>;
+  /** Goes on with a run that is kept in the browser. */
+  goOn(key: string): void;
+  /** Throws a kept run away. */
+  discard(key: string): void;
+  /** Keeps the open run where it stands: the page may be about to go. */
+  keepNow(): void;
+  setKeepBudget(bytes: number): void;
   /** Asks the worker; see `worker/questions`. */
   readonly ask: TrainerClient['ask'];
   look(view: Partial<ViewState>): void;
@@ -147,7 +154,16 @@ export function createPlayground(
     }),
     numbers,
     charts,
-    open: (source) => (source.kind === 'files' ? void understand(source) : openNow(source)),
+    open(source) {
+      if (source.kind !== 'files') return openNow(source);
+      const file = source.files.length === 1 ? source.files[0]?.file : undefined;
+      if (file?.name.toLowerCase().endsWith('.poseduel')) client.send({ kind: 'open-run', file });
+      else void understand(source);
+    },
+    goOn: (key) => client.send({ kind: 'go-on', key }),
+    discard: (key) => client.send({ kind: 'discard', key }),
+    keepNow: () => client.send({ kind: 'keep' }),
+    setKeepBudget: (bytes) => client.send({ kind: 'keep-budget', bytes }),
     acceptFound(skeleton) {
       const { found } = session.getState();
       if (found) openNow({ kind: 'understood', token: found.token, ...(skeleton ? { skeleton } : {}) });

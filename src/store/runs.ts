@@ -60,6 +60,13 @@ interface Parts {
   readonly report: (problem: Problem) => void;
 }
 
+/** Steps from before this page. Their numbers by joint are not kept. */
+function stepsOf({ step, columns }: NonNullable<RunSummary['record']>, { count: probes, joints: labels }: RunSummary['probes']) {
+  const joints = labels.length / (3 * probes);
+  const unknown = () => new Float32Array(step.length * joints).fill(Number.NaN);
+  return { count: step.length, joints, step, ...columns, jointReal: unknown(), jointFake: unknown() };
+}
+
 export function createRuns({ session, settings, log, client, report }: Parts): RunKeeper {
   const store: RunsStore = createStore<RunsState>(() => ({ open: null, records: [] }));
   const change = (id: number, part: Partial<RunRecord>) =>
@@ -82,9 +89,10 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
       const past = before ?? find(run.origin?.run);
       if (past) log.load(past.curves, run.step);
       else log.clear();
-      const evaluations = past?.evaluations.filter(({ step }) => step <= run.step) ?? [];
+      if (run.record) log.append(stepsOf(run.record, run.probes));
+      const evaluations = (past ?? run.record)?.evaluations.filter(({ step }) => step <= run.step) ?? [];
       session.setState({ evaluations });
-      if (before) settings.setState(run.config, true);
+      if (before || run.record) settings.setState(run.config, true);
       const record: RunRecord = {
         ...{ id: run.id, config: run.config, origin: run.origin, dataset: session.getState().dataset?.name ?? '' },
         ...{ curves: log.copy(), evaluations, overlaid: false },

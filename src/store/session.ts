@@ -6,6 +6,8 @@ import type {
   EngineChoice,
   EngineOption,
   HistorySummary,
+  KeptRunSummary,
+  KeptSummary,
   Phase,
   Problem,
   RunSummary,
@@ -53,6 +55,8 @@ export interface SessionState {
   /** The step looked back to; null in the present. */
   readonly lookedBackTo: number | null;
   readonly history: HistorySummary | null;
+  /** What is kept in the browser; null until that is known, and where nothing can be. */
+  readonly kept: KeptSummary | null;
   readonly evaluations: readonly Evaluation[];
   readonly notices: readonly Notice[];
   /** The last error; what the failed state shows. */
@@ -74,6 +78,7 @@ export const initialSession: SessionState = {
   livePreview: null,
   lookedBackTo: null,
   history: null,
+  kept: null,
   evaluations: [],
   notices: [],
   failure: null,
@@ -108,6 +113,8 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
       return { ...state, ...nothingSeen, run: event.run, runNumber: state.runNumber + 1, failure: null };
     case 'history':
       return { ...state, history: event.history };
+    case 'kept':
+      return { ...state, kept: event.kept };
     case 'preview':
       return { ...state, livePreview: event.preview, preview: state.lookedBackTo === null ? event.preview : state.preview };
     case 'evaluation':
@@ -167,6 +174,11 @@ export function noticesToShow({ phase, notices, failure }: SessionState): readon
 /** Evaluations rise in steps: one at a step that was evaluated before takes the place of all from there. */
 function withEvaluation(evaluations: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] {
   return [...evaluations.filter((other) => other.step < evaluation.step), evaluation];
+}
+
+/** Kept runs from before this page that no other page has open, the newest first. */
+export function keptToOffer({ kept }: Pick<SessionState, 'kept'>): readonly KeptRunSummary[] {
+  return kept?.runs.filter(({ run, isElsewhere }) => run === null && !isElsewhere) ?? [];
 }
 
 /** Whether training can be started or stopped now; an evaluation on the way does not take that away. */

@@ -78,6 +78,6 @@ function hasFiniteLosses({ lossMse, lossReal, lossFake, kTNext }: StepMetrics): 
 }
 
 /** An update may spoil the weights one step before a loss shows it. */
-function hasFiniteWeights({ generator, discriminator }: EngineState): boolean {
+export function hasFiniteWeights({ generator, discriminator }: EngineState): boolean {
   return generator.every(Number.isFinite) && discriminator.every(Number.isFinite);
 }

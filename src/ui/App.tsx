@@ -8,6 +8,7 @@ import { ExportDialog } from './dialogs/ExportDialog.tsx';
 import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { RestartDialog } from './dialogs/RestartDialog.tsx';
 import { Header } from './header/Header.tsx';
+import { GoOnBar } from './keep/GoOnBar.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
@@ -24,6 +25,7 @@ export function App() {
       <Header />
       <Transport />
       <Timeline />
+      <GoOnBar />
       <Views>
         <ViewTabs />
         <main className={css.main} data-wide={wide}>

@@ -8,6 +8,7 @@ import { readAddress } from '../store/url.ts';
 import { startTrainer } from '../worker/client.ts';
 import { App } from './App.tsx';
 import { keepAddress } from './address.ts';
+import { keepWhenHidden } from './keep/keepWhenHidden.ts';
 import { PlaygroundContext } from './playground.ts';
 import { saveFile } from './saveFile.ts';
 import { listenForShortcuts } from './shortcuts.ts';
@@ -18,6 +19,7 @@ const playground = createPlayground(readAddress(location.search), startTrainer, 
 keepTheme(playground.view);
 keepAddress(playground);
 listenForShortcuts(playground);
+keepWhenHidden(playground);
 offerTestInterface(playground);
 playground.open({ kind: 'builtin' });
 

@@ -21,6 +21,8 @@ interface TestInterface {
   moments(): readonly number[];
   /** All runs, by number; the open one's numbers are in `history`. */
   runs(): readonly { readonly id: number; readonly isOpen: boolean; readonly steps: number; readonly overlaid: boolean }[];
+  /** What is kept in the browser; null where nothing can be. */
+  kept(): readonly { readonly step: number; readonly isOpenHere: boolean }[] | null;
   engine(): string | null;
   /** The norms of ∂L_MSE/∂Ĉ and of λ_G ∂L_adv/∂Ĉ for a watched picture, asked of the engine now. */
   pull(probe: number): Promise<{ readonly mse: number; readonly adversarial: number }>;
@@ -56,6 +58,7 @@ export function offerTestInterface({ session, log, runs, ask }: Playground): voi
       const { open, records } = runs.store.getState();
       return records.map(({ id, curves, overlaid }) => ({ id, isOpen: id === open, steps: curves.length, overlaid }));
     },
+    kept: () => session.getState().kept?.runs.map(({ step, run }) => ({ step, isOpenHere: run !== null })) ?? null,
     engine: () => session.getState().engine?.description.id ?? null,
     pull: async (probe) => {
       const { gradients, lambdaG } = await ask('inspect', { probe, outlines: [], whole: [], gradients: true });

@@ -40,6 +40,11 @@ export class RunBuilder {
     this.#postEngines();
   }
 
+  /** The same for one that a run was made by, if it works here and the user has chosen none. */
+  prefer(id: string): void {
+    if (this.#choice === 'auto' && this.#engines.some((option) => option.id === id && option.available)) this.choose(id);
+  }
+
   /** Takes an engine out of the automatic choice. */
   giveUp(id: string, reason: string): void {
     this.#engines = this.#engines.map((option) => (option.id === id ? { ...option, available: false, reason } : option));

@@ -9,6 +9,7 @@ import { buildProbes, previewProbes } from '../train/probes.ts';
 import { RunBuilder } from './builder.ts';
 import { History, type KeptRun } from './history/history.ts';
 import { Recorder } from './history/recorder.ts';
+import { Keeper, type Resumed } from './keep/keeper.ts';
 import { LeftOut } from './leftOut.ts';
 import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
@@ -31,6 +32,7 @@ export class Desk {
   readonly leftOut = new LeftOut();
   readonly history = new History();
   readonly recorder: Recorder;
+  readonly keeper: Keeper;
   run: Run | null = null;
   /** A twin of a run that is being trained beside it; see `questions/twin.ts`. */
   twin: AsyncGenerator<TwinEvent, void> | null = null;
@@ -45,6 +47,7 @@ export class Desk {
     this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now);
     this.builder = new RunBuilder(platform, post, this.tasks);
     this.recorder = new Recorder(this.history, post, platform.now);
+    this.keeper = new Keeper(platform, post);
   }
 
   tell(problem: Problem): void {
@@ -77,7 +80,7 @@ export class Desk {
   }
 
   /** Ends the run before, and begins a new one: at step 0, or at `from`. `as` is the run that it goes on with, or branches off from. */
-  async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState, as?: KeptRun | RunOrigin): Promise<void> {
+  async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState, as?: KeptRun | RunOrigin | Resumed): Promise<void> {
     const bad = settingNames.map((name) => settingProblem(name, config[name])).find((problem) => problem !== null);
     if (bad) throw new RangeError(bad);
     const duel = duelOf(config, people.skeleton.joints.length);
@@ -87,6 +90,7 @@ export class Desk {
     await this.twin?.return();
     this.twin = null;
     const before = this.run;
+    if (before) await this.keeper.keepNow(before);
     if (before) await this.recorder.leave(before);
     await before?.end();
     try {
@@ -103,7 +107,9 @@ export class Desk {
     const origin = as && 'run' in as ? as : null;
     const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
     this.recorder.follow(kept);
-    this.post({ kind: 'run', run: { id: kept.id, origin: kept.origin, config, probes, step } });
+    const record = as && 'record' in as ? as.record : undefined;
+    this.keeper.follow(kept.id, step, origin ?? (as && 'record' in as ? as : null));
+    this.post({ kind: 'run', run: { id: kept.id, origin: kept.origin, config, probes, step, ...(record ? { record } : {}) } });
     const preview = await previewProbes(this.run.engine, duel, people, step);
     if (!this.history.has(kept, step)) await this.recorder.record(this.run, preview);
     this.recorder.tell();

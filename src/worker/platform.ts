@@ -1,12 +1,16 @@
 import type { DecodePicture } from '../data/dataset.ts';
 import type { PiledFile } from '../data/files.ts';
 import type { EngineFactory } from '../engine/engine.ts';
+import type { PrivateFiles } from './keep/privateFiles.ts';
 
 /** What a session needs of the machine it runs on. */
 export interface Platform {
   /** In the order of choice among those on real hardware. */
   readonly engines: readonly EngineFactory[];
   readonly decode: DecodePicture;
+  /** Where runs are kept; absent where nothing can be. Rejects when the browser does not let the page. */
+  privateFiles?(): Promise<PrivateFiles>;
+  readonly builtinName: string;
   /** The dataset that comes with the playground. Progress from 0 to 1. */
   builtin(options: {
     readonly progress: (done: number) => void;

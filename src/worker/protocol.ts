@@ -3,6 +3,7 @@ import type { EngineDescription, EngineErrorCode } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import type { Evaluation, Preview, Probes } from '../train/events.ts';
+import type { RunRecord } from '../train/record.ts';
 import type { Answer, Ask, QuestionKind } from './questions/registry.ts';
 
 /** What the page asks of the worker. */
@@ -28,6 +29,16 @@ export type Command =
   | { readonly kind: 'forget'; readonly run: number }
   /** Bytes that the moments of all runs may take. */
   | { readonly kind: 'budget'; readonly bytes: number }
+  /** Keeps the open run in the browser where it stands: the page may be closed. */
+  | { readonly kind: 'keep' }
+  /** Goes on with a run that is kept in the browser. */
+  | { readonly kind: 'go-on'; readonly key: string }
+  /** Goes on with the run in a `.poseduel` file. */
+  | { readonly kind: 'open-run'; readonly file: File }
+  /** Throws a kept run away. */
+  | { readonly kind: 'discard'; readonly key: string }
+  /** Bytes of the browser's files that kept runs may take. */
+  | { readonly kind: 'keep-budget'; readonly bytes: number }
   /** Is answered by 'answer' with the same number. */
   | {
       [Kind in QuestionKind]: { readonly kind: 'ask'; readonly number: number; readonly question: Kind; readonly ask: Ask<Kind> };
@@ -58,6 +69,7 @@ export type WorkerEvent =
   /** A run was built: from now on all numbers belong to it. */
   | { readonly kind: 'run'; readonly run: RunSummary }
   | { readonly kind: 'history'; readonly history: HistorySummary }
+  | { readonly kind: 'kept'; readonly kept: KeptSummary }
   | {
       readonly kind: 'engine';
       readonly engine: EngineDescription;
@@ -102,6 +114,8 @@ export interface RunSummary {
   readonly probes: Probes;
   /** Steps made before it: 0, but for a run that goes on from a kept state. */
   readonly step: number;
+  /** How it went until now, if it comes from before this page. */
+  readonly record?: RunRecord;
 }
 
 /** A moment of a run: after `step` steps. */
@@ -120,6 +134,31 @@ export interface HistorySummary {
   }[];
   readonly bytes: number;
   readonly budget: number;
+}
+
+/** What is kept in the browser beyond this page. */
+export interface KeptSummary {
+  /** Where, for the user's eyes. */
+  readonly place: string;
+  /** The newest first. */
+  readonly runs: readonly KeptRunSummary[];
+  readonly bytes: number;
+  readonly budget: number;
+}
+
+export interface KeptRunSummary {
+  readonly key: string;
+  readonly step: number;
+  readonly preset: string;
+  readonly dataset: string;
+  readonly isBuiltin: boolean;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly bytes: number;
+  /** Its number among the runs of this page; null when it is none of them. */
+  readonly run: number | null;
+  /** Another page has it open. */
+  readonly isElsewhere: boolean;
 }
 
 /** Some consecutive steps, one typed column a number; at most ten such messages a second. */
@@ -152,6 +191,7 @@ export type ProblemCode =
   | 'diverged'
   | 'no-run'
   | 'no-webgpu'
+  | 'not-kept'
   | 'skipped-pictures'
   | 'unexpected';
 

@@ -1,4 +1,4 @@
-import type { Preview } from '../train/events.ts';
+import type { Evaluation, Preview } from '../train/events.ts';
 import { type StepRow, toColumns } from './columns.ts';
 import type { Problem, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
@@ -6,21 +6,27 @@ import type { Run } from './run.ts';
 /** Milliseconds between two messages of steps, at least. */
 const interval = 100;
 
+/** Who looks at what comes before it is handed over to the page. */
+export interface Watcher {
+  step(row: StepRow): void;
+  evaluation(evaluation: Evaluation): void;
+  preview(run: Run, preview: Preview): Promise<void>;
+}
+
 /** Pulls a run's events and passes them on to the page, steps in bunches. */
 export class Puller {
   readonly #post: (event: WorkerEvent) => void;
   readonly #now: () => number;
-  readonly #record: (run: Run, preview: Preview) => Promise<void>;
+  readonly #watcher: Watcher;
   #rows: StepRow[] = [];
   #joints = 0;
   #postedAt = Number.NEGATIVE_INFINITY;
   #steppedAt = 0;
 
-  /** @param record looks at every preview before it is handed over to the page */
-  constructor(post: (event: WorkerEvent) => void, now: () => number, record: (run: Run, preview: Preview) => Promise<void>) {
+  constructor(post: (event: WorkerEvent) => void, now: () => number, watcher: Watcher) {
     this.#post = post;
     this.#now = now;
-    this.#record = record;
+    this.#watcher = watcher;
   }
 
   /** The time of the next step counts from now. */
@@ -35,7 +41,9 @@ export class Puller {
       case 'step': {
         const now = this.#now();
         this.#joints = run.duel.joints;
-        this.#rows.push({ ...event, milliseconds: now - this.#steppedAt });
+        const row = { ...event, milliseconds: now - this.#steppedAt };
+        this.#rows.push(row);
+        this.#watcher.step(row);
         this.#steppedAt = now;
         if (now - this.#postedAt >= interval) this.flush();
         return null;
@@ -43,7 +51,8 @@ export class Puller {
       case 'evaluation':
       case 'preview':
         this.flush();
-        if (event.kind === 'preview') await this.#record(run, event.preview);
+        if (event.kind === 'preview') await this.#watcher.preview(run, event.preview);
+        else this.#watcher.evaluation(event.evaluation);
         this.#post(event);
         this.begin();
         return null;

@@ -75,6 +75,7 @@ function start() {
     {
       engines: [first.factory, second.factory],
       decode: decodeJpeg,
+      builtinName: 'toy',
       builtin: async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: zip }] }),
       now: () => performance.now(),
     },

@@ -4,6 +4,7 @@ import { previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';
 import { Desk } from './desk.ts';
 import { branch, forget, returnTo } from './history/travel.ts';
+import { goOn, openRun } from './keep/goOn.ts';
 import type { Platform } from './platform.ts';
 import { problemOf } from './problems.ts';
 import type { Command, EngineChoice, Phase, Problem, WorkerEvent } from './protocol.ts';
@@ -28,7 +29,16 @@ export class Session {
   constructor(platform: Platform, post: (event: WorkerEvent) => void) {
     this.#post = post;
     this.#desk = new Desk(platform, post);
-    this.#puller = new Puller(post, platform.now, (run, preview) => this.#desk.recorder.recordWhenDue(run, preview));
+    const { recorder, keeper, history } = this.#desk;
+    this.#puller = new Puller(post, platform.now, {
+      step: (row) => keeper.step(row),
+      evaluation: (evaluation) => keeper.evaluated(evaluation),
+      async preview(run, preview) {
+        await recorder.recordWhenDue(run, preview);
+        const moment = recorder.kept && history.state(recorder.kept.id, run.step);
+        keeper.keepWhenDue(run, run.good.step === run.step ? run.good : (moment ?? undefined));
+      },
+    });
     this.#counter = new Counter(
       this.#desk,
       (work) =>
@@ -43,6 +53,7 @@ export class Session {
       },
     );
     this.#job(() => this.#desk.builder.rank());
+    this.#job(() => keeper.tell());
   }
 
   handle(command: Command): void {
@@ -61,7 +72,7 @@ export class Session {
         break;
       case 'pause':
         this.#isPlaying = false;
-        this.#job(async () => this.#puller.flush());
+        this.#job(() => this.#keep());
         break;
       case 'step-once':
         this.#isPlaying = false;
@@ -83,7 +94,22 @@ export class Session {
         this.#job(() => this.#build((signal) => returnTo(this.#desk, command.run, signal)));
         break;
       case 'forget':
-        this.#job(async () => forget(this.#desk, command.run));
+        this.#job(() => forget(this.#desk, command.run));
+        break;
+      case 'keep':
+        this.#job(() => this.#keep());
+        break;
+      case 'go-on':
+        this.#job(() => this.#build((signal) => goOn(this.#desk, command.key, signal)));
+        break;
+      case 'open-run':
+        this.#job(() => this.#build((signal) => openRun(this.#desk, command.file, signal)));
+        break;
+      case 'discard':
+        this.#job(() => this.#desk.keeper.discard(command.key));
+        break;
+      case 'keep-budget':
+        this.#job(() => this.#desk.keeper.setBudget(command.bytes));
         break;
       case 'budget':
         this.#job(async () => {
@@ -108,6 +134,7 @@ export class Session {
     do {
       seen = this.#queue;
       await seen;
+      await this.#desk.keeper.idle();
     } while (seen !== this.#queue);
   }
 
@@ -188,6 +215,11 @@ export class Session {
     }
   }
 
+  async #keep(): Promise<void> {
+    this.#puller.flush();
+    await this.#desk.keeper.keepNow(this.#desk.run);
+  }
+
   async #evaluate(): Promise<void> {
     const run = this.#desk.run;
     if (!run) return;
@@ -200,7 +232,9 @@ export class Session {
           progress,
           signal,
         });
-        if (evaluation) this.#post({ kind: 'evaluation', evaluation });
+        if (!evaluation) return;
+        this.#desk.keeper.evaluated(evaluation);
+        this.#post({ kind: 'evaluation', evaluation });
       } catch (error) {
         if (!signal.aborted) throw error;
       }

@@ -1,6 +1,7 @@
-import { builtinDataset } from '../platform/browser/builtin.ts';
+import { builtinDataset, builtinName } from '../platform/browser/builtin.ts';
 import { engines } from '../platform/browser/engines.ts';
 import { decodePicture } from '../platform/browser/pictures.ts';
+import { openPrivateFiles } from '../platform/browser/privateFiles.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import { Session } from './session.ts';
 import { transferables } from './transfer.ts';
@@ -13,5 +14,9 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const post = (event: WorkerEvent) => scope.postMessage(event, transferables(event));
-const session = new Session({ engines, decode: decodePicture, builtin: builtinDataset, now: () => performance.now() }, post);
+const builtin = { builtin: builtinDataset, builtinName };
+const session = new Session(
+  { engines, decode: decodePicture, ...builtin, privateFiles: openPrivateFiles, now: () => performance.now() },
+  post,
+);
 scope.onmessage = (message) => session.handle(message.data);

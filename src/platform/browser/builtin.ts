@@ -1,7 +1,7 @@
 import { DataError } from '../../data/dataset.ts';
 import type { PiledFile } from '../../data/files.ts';
 
-const name = 'Rendered People';
+export const builtinName = 'Rendered People';
 const path = 'datasets/rendered-people.zip';
 
 /**
@@ -43,5 +43,5 @@ export async function builtinDataset({
     loaded += chunk.value.length;
     progress(Math.min(1, loaded / size));
   }
-  return { name, files: [{ path: 'rendered-people.zip', file: new Blob(parts) }] };
+  return { name: builtinName, files: [{ path: 'rendered-people.zip', file: new Blob(parts) }] };
 }

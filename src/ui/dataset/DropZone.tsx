@@ -42,7 +42,7 @@ export function DropZone() {
   }, [open, report]);
   return hovering ? (
     <div className={css.drop}>
-      <p>Drop a zip, a folder or files of people with labelled joints</p>
+      <p>Drop a zip, a folder or files of people with labelled joints, or a run (.poseduel)</p>
     </div>
   ) : null;
 }

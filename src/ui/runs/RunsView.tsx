@@ -8,6 +8,7 @@ import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { bytes, percent, whole } from '../format.ts';
+import { KeptRuns } from '../keep/KeptRuns.tsx';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Budget } from './Budget.tsx';
 import css from './Runs.module.css';
@@ -17,6 +18,8 @@ export function RunsView() {
   const { runs } = usePlayground();
   const records = useStore(runs.store, (state) => state.records);
   const open = useStore(runs.store, (state) => state.open);
+  const spent = useSession((state) => state.history?.bytes ?? 0);
+  const budget = useSession((state) => state.history?.budget ?? 0);
   const names = useMemo(() => runNames(records), [records]);
   return (
     <section className={css.panel} aria-label="Runs">
@@ -27,10 +30,18 @@ export function RunsView() {
               Every new run and every branch is listed here, named by the settings in which it differs from the others. A run that is ticked
               is drawn into the charts as thin lines with its letter.
             </p>
-            <p>They live in this page: closing it lets them go.</p>
+            <p>The list and the moments live in this page; where each run stands is kept in the browser, see below.</p>
           </HelpTip>
         </Heading>
-        <Budget />
+        <div className={css.budget}>
+          <Budget about="memory for moments" spent={spent} budget={budget} onChange={runs.setBudget} />
+          <HelpTip about="Memory for moments">
+            <p>
+              A moment holds all weights, the optimisers’ memory and the heatmaps of the watched pictures. When the memory is used up, the
+              run that takes most is thinned out: its beginning and its present stay dense, the middle gets gaps.
+            </p>
+          </HelpTip>
+        </div>
       </div>
       {records.length === 0 ? (
         <p className={css.empty}>There is no run yet.</p>
@@ -57,6 +68,7 @@ export function RunsView() {
           </table>
         </div>
       )}
+      <KeptRuns />
     </section>
   );
 }

@@ -16,8 +16,9 @@ beforeAll(async () => {
 async function start(config: Config) {
   const events: WorkerEvent[] = [];
   const builtin = async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: zip }] });
-  const session = new Session({ engines: [wasmFactory(nodeWasm(1))], decode: decodeJpeg, builtin, now: () => performance.now() }, (event) =>
-    events.push(event),
+  const session = new Session(
+    { engines: [wasmFactory(nodeWasm(1))], decode: decodeJpeg, builtinName: 'toy', builtin, now: () => performance.now() },
+    (event) => events.push(event),
   );
   const send = async (...commands: Command[]) => {
     for (const command of commands) session.handle(command);

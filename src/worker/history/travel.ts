@@ -36,7 +36,8 @@ export async function returnTo(desk: Desk, id: number, signal: AbortSignal): Pro
 }
 
 /** The run that lies open stays. */
-export function forget(desk: Desk, id: number): void {
+export async function forget(desk: Desk, id: number): Promise<void> {
   if (desk.recorder.kept?.id !== id) desk.history.forget(id);
   desk.recorder.tell();
+  await desk.keeper.forget(id);
 }

@@ -14,8 +14,9 @@ async function start() {
   const events: WorkerEvent[] = [];
   const file = new File([await toyZip()], 'toy.zip');
   const builtin = async () => ({ name: 'toy', files: [{ path: 'toy.zip', file }] });
-  const session = new Session({ engines: [wasmFactory(nodeWasm(1))], decode: decodeJpeg, builtin, now: () => performance.now() }, (event) =>
-    events.push(event),
+  const session = new Session(
+    { engines: [wasmFactory(nodeWasm(1))], decode: decodeJpeg, builtinName: 'toy', builtin, now: () => performance.now() },
+    (event) => events.push(event),
   );
   session.handle({ kind: 'open', source: { kind: 'builtin' }, config: toyConfig });
   await session.idle();

@@ -1,10 +1,10 @@
-import { fingerprint } from '../../data/fingerprint.ts';
 import type { Scene } from '../../export/exporter.ts';
 import { packed } from '../../export/pack.ts';
 import { exporters } from '../../export/registry.ts';
 import type { RunRecord } from '../../train/record.ts';
 import type { Desk } from '../desk.ts';
 import type { Run } from '../run.ts';
+import { savedRunOf } from '../savedRun.ts';
 import { type Question, Unanswerable } from './question.ts';
 
 /** A way out of the page, as it is offered. */
@@ -41,11 +41,7 @@ export const takeAway: Question<Ask, MadeFile> = async ({ to, record, now }, { d
   if (!exporter) throw new RangeError(`There is no export to ${to}.`);
   if (exporter.needsPictures && desk.hasFailed)
     throw new Unanswerable('no-run', 'Predictions need a run that works.', 'Restart the run, or choose another engine.');
-  const saved = {
-    ...{ config: { ...run.config, ...run.live }, state: await run.state(), skeleton: run.people.skeleton, record, savedAt: now },
-    dataset: datasetOf(run),
-    engine: run.engine.description,
-  };
+  const saved = savedRunOf(run, await run.state(), record, now);
   const progress = desk.tasks.progress('answer', exporter.title);
   const files = await exporter.make({ run: saved, scene: sceneOf(run, desk), progress, signal });
   signal.throwIfAborted();
@@ -58,10 +54,4 @@ function sceneOf({ engine, people }: Run, { hasFailed }: Desk): Scene | null {
   if (hasFailed) return null;
   const indices = people.validation.length > 0 ? people.validation : people.train;
   return { engine, people, indices };
-}
-
-function datasetOf({ people }: Run) {
-  const { dataset, store, train, validation } = people;
-  const { name, format, skeleton } = dataset;
-  return { name, format, fingerprint: fingerprint(skeleton, store.samples), train: train.length, validation: validation.length };
 }

@@ -1,0 +1,83 @@
+import { type DBSchema, openDB } from 'idb';
+import type { PrivateFiles } from '../../worker/keep/privateFiles.ts';
+import { hasFolders, privateFolder, writeFile } from './privateFolder.ts';
+
+/** Where runs are kept: the origin's private file system; IndexedDB in browsers without it. @throws DOMException where neither is allowed */
+export async function openPrivateFiles(): Promise<PrivateFiles> {
+  const files = hasFolders() ? await folder() : await database();
+  return { ...files, ...claims };
+}
+
+type Files = Omit<PrivateFiles, keyof typeof claims>;
+
+async function folder(): Promise<Files> {
+  const home = await privateFolder('runs');
+  return {
+    place: 'this browser’s own files',
+    async list() {
+      const names: string[] = [];
+      for await (const [name, { kind }] of home.entries()) if (kind === 'file') names.push(name);
+      const sizeOf = async (name: string) => (await (await home.getFileHandle(name)).getFile()).size;
+      // Another page may have taken one away in between.
+      const files = await Promise.all(
+        names.map((name) =>
+          sizeOf(name).then(
+            (bytes) => ({ name, bytes }),
+            () => null,
+          ),
+        ),
+      );
+      return files.filter((file) => file !== null);
+    },
+    read: async (name) => (await home.getFileHandle(name)).getFile(),
+    write: (name, bytes) => writeFile(home, name, bytes),
+    async remove(name) {
+      await home.removeEntry(name).catch((error: unknown) => {
+        if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+      });
+    },
+  };
+}
+
+interface Schema extends DBSchema {
+  files: { key: string; value: Blob };
+}
+
+/** Its transactions happen whole or not at all. */
+async function database(): Promise<Files> {
+  const store = await openDB<Schema>('poseduel-runs', 1, { upgrade: (fresh) => void fresh.createObjectStore('files') });
+  return {
+    place: 'this browser’s database',
+    async list() {
+      const names = await store.getAllKeys('files');
+      return Promise.all(names.map(async (name) => ({ name, bytes: (await store.get('files', name))?.size ?? 0 })));
+    },
+    async read(name) {
+      const bytes = await store.get('files', name);
+      if (!bytes) throw new Error(`There is no file ${name}.`);
+      return bytes;
+    },
+    write: async (name, bytes) => void (await store.put('files', bytes, name)),
+    remove: (name) => store.delete('files', name),
+  };
+}
+
+const prefix = 'poseduel-run-';
+
+/** Locks of the origin, which the browser lets go when the page is closed, however it is. */
+const claims = {
+  claim: (name: string) =>
+    new Promise<boolean>((resolve, reject) => {
+      navigator.locks
+        .request(prefix + name, { ifAvailable: true }, (lock) => {
+          resolve(lock !== null);
+          // Held for as long as this never resolves: until the page is closed.
+          return lock && new Promise<never>(() => {});
+        })
+        .catch(reject);
+    }),
+  async claimed() {
+    const { held = [] } = await navigator.locks.query();
+    return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));
+  },
+};

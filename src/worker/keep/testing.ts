@@ -1,0 +1,42 @@
+import type { PrivateFiles } from './privateFiles.ts';
+
+/** For tests: the files of a browser, in memory. Pages come and go, room runs out, and power is cut in the middle of a write. */
+export class Disk {
+  readonly files = new Map<string, Blob>();
+  readonly #claims = new Map<string, number>();
+  #pages = 0;
+  /** Bytes that may be written yet. */
+  room = Number.POSITIVE_INFINITY;
+  /** Bytes after which the next write is cut off; what is there by then stays. */
+  cut: number | null = null;
+
+  page(): PrivateFiles {
+    const page = ++this.#pages;
+    return {
+      place: 'memory',
+      list: async () => [...this.files].map(([name, { size }]) => ({ name, bytes: size })),
+      read: async (name) => {
+        const file = this.files.get(name);
+        if (!file) throw new DOMException(`no ${name}`, 'NotFoundError');
+        return file;
+      },
+      write: async (name, bytes) => {
+        if (bytes.size > this.room) throw new DOMException('It is full.', 'QuotaExceededError');
+        this.files.set(name, this.cut === null ? bytes : bytes.slice(0, this.cut));
+        if (this.cut !== null) throw new Error('The power is gone.');
+      },
+      remove: async (name) => void this.files.delete(name),
+      claim: async (name) => {
+        if (this.#claims.has(name)) return this.#claims.get(name) === page;
+        this.#claims.set(name, page);
+        return true;
+      },
+      claimed: async () => new Set(this.#claims.keys()),
+    };
+  }
+
+  /** All pages are closed. */
+  closePages(): void {
+    this.#claims.clear();
+  }
+}
