@@ -25,7 +25,7 @@ export function GoOnBar() {
         {!isReady && ` To go on, first open ${run.dataset} again.`}
       </p>
       <span className={css.buttons}>
-        <Button small primary disabled={working || !isReady} onClick={() => goOn(run.key)}>
+        <Button small disabled={working || !isReady} onClick={() => goOn(run.key)}>
           <Play size={14} aria-hidden />
           Go on
         </Button>

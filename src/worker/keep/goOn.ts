@@ -23,6 +23,7 @@ async function resume(desk: Desk, saved: SavedRun, key: string | null, signal: A
   // The same bits come from the same engine only.
   if (engine && engine.id !== last) desk.builder.prefer(engine.id);
   await desk.begin(saved.config, people, signal, saved.state, { record: saved.record, key });
+  await desk.keeper.tell();
   const now = desk.run?.engine.description;
   if (engine && now && now.id !== engine.id)
     desk.tell({

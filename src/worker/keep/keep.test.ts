@@ -84,6 +84,7 @@ describe('a kept run', () => {
         .map(({ evaluation }) => evaluation),
     );
 
+    expect(second.kept()?.runs).toMatchObject([{ run: second.run()!.id }]);
     // How it went comes back too.
     const { record, step, config: settings } = second.run()!;
     expect({ step, settings }).toEqual({ step: 5, settings: config });
