@@ -18,7 +18,9 @@ async function start() {
   const events: WorkerEvent[] = [];
   const builtin = async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: zip }] });
   const engines = [wasmFactory(nodeWasm(1))];
-  const session = new Session({ engines, decode: decodeJpeg, builtin, now: () => performance.now() }, (event) => events.push(event));
+  const session = new Session({ engines, decode: decodeJpeg, builtinName: 'toy', builtin, now: () => performance.now() }, (event) =>
+    events.push(event),
+  );
   const send = async (...commands: Command[]) => {
     for (const command of commands) session.handle(command);
     await session.idle();
