@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './src/platform/node/kernelPlugin.ts';
+import { offlinePlugin } from './src/platform/node/offlinePlugin.ts';
 import { teacherPlugin } from './src/platform/node/teacherPlugin.ts';
 
 /** Cross-origin isolation, so that SharedArrayBuffer (threads) is there. */
@@ -13,7 +14,7 @@ const isolation = {
 export default defineConfig({
   // Relative addresses, so that the built site works from any path.
   base: './',
-  plugins: [react(), kernelPlugin(), teacherPlugin()],
+  plugins: [react(), kernelPlugin(), teacherPlugin(), offlinePlugin()],
   worker: { format: 'es', plugins: () => [kernelPlugin()] },
   // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
   optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts', 'src/platform/browser/teacher.worker.ts'] },

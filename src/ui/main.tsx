@@ -9,6 +9,7 @@ import { startTrainer } from '../worker/client.ts';
 import { App } from './App.tsx';
 import { keepAddress } from './address.ts';
 import { keepWhenHidden } from './keep/keepWhenHidden.ts';
+import { workOffline } from './offline.ts';
 import { PlaygroundContext } from './playground.ts';
 import { saveFile } from './saveFile.ts';
 import { listenForShortcuts } from './shortcuts.ts';
@@ -20,6 +21,7 @@ keepTheme(playground.view);
 keepAddress(playground);
 listenForShortcuts(playground);
 keepWhenHidden(playground);
+workOffline(playground);
 offerTestInterface(playground);
 playground.open({ kind: 'builtin' });
 

@@ -190,6 +190,7 @@ export type ProblemCode =
   | 'bad-config'
   | 'diverged'
   | 'no-run'
+  | 'new-version'
   | 'no-webgpu'
   | 'not-kept'
   | 'skipped-pictures'

@@ -1,0 +1,82 @@
+/**
+ * Serves the page without a network after one visit. What the page is made of is fetched when this is installed; large parts that few
+ * need, when they are first asked for. A new version is installed beside the old one and takes over once no page of the old one is open.
+ * Every answer has the headers of cross-origin isolation, which some hosts cannot send: without them there are no threads.
+ */
+
+/** Written in by the build: the files below the page, the hash of each, and whether it is fetched at once. */
+declare const OFFLINE_FILES: Readonly<Record<string, { readonly hash: string; readonly atOnce: boolean }>>;
+
+interface ExtendableEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends ExtendableEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+/** What a service worker has of the global scope that is not a window's. */
+interface WorkerScope {
+  readonly registration: { readonly scope: string };
+  addEventListener(kind: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+  addEventListener(kind: 'fetch', listener: (event: FetchEvent) => void): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const files = OFFLINE_FILES;
+const cacheName = 'poseduel-files';
+
+/** A file of another version has another key: versions share what is the same in both. */
+const keyOf = (path: string) => `${scope.registration.scope}${path}?${files[path]!.hash}`;
+
+scope.addEventListener('install', (event) => event.waitUntil(install()));
+scope.addEventListener('activate', (event) => event.waitUntil(dropOthers()));
+scope.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const path = pathOf(request);
+  if (path !== null) event.respondWith(serve(request, path));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  for (const [path, { atOnce }] of Object.entries(files)) if (atOnce && !(await cache.match(keyOf(path)))) await store(cache, path);
+}
+
+/** @throws TypeError when the file cannot be had: half a page is not installed */
+async function store(cache: Cache, path: string): Promise<void> {
+  const response = await fetch(scope.registration.scope + path, { cache: 'no-cache' });
+  if (response.status !== 200) throw new TypeError(`${path}: the server answers ${response.status}`);
+  await cache.put(keyOf(path), response);
+}
+
+async function dropOthers(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const known = new Set(Object.keys(files).map(keyOf));
+  for (const { url } of await cache.keys()) if (!known.has(url)) await cache.delete(url);
+}
+
+/** The file that is asked for; null when it is none of ours. */
+function pathOf({ method, url, mode }: Request): string | null {
+  if (method !== 'GET' || !url.startsWith(scope.registration.scope)) return null;
+  const path = decodeURIComponent(url.slice(scope.registration.scope.length).replace(/[?#].*$/, ''));
+  if (mode === 'navigate' && path === '') return 'index.html';
+  return Object.hasOwn(files, path) ? path : null;
+}
+
+async function serve(request: Request, path: string): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(keyOf(path));
+  if (kept) return isolated(kept);
+  const response = await fetch(request);
+  if (response.status === 200) await cache.put(keyOf(path), response.clone()).catch(() => {});
+  return isolated(response);
+}
+
+function isolated(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

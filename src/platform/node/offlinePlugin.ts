@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const source = fileURLToPath(new URL('../browser/serviceWorker.ts', import.meta.url));
+const fileName = 'serviceWorker.js';
+
+/** Large, or asked for by few browsers and few users: fetched when they are first needed. */
+const later = /\.(ttf|woff)$|^teacher\/|\/hdf5_hl-|^poseduel\.jpg$|^datasets\/.*\.(md|jpg)$/;
+
+const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+/** Builds the service worker, and tells it which files the built page consists of. There is none in development. */
+export function offlinePlugin(): Plugin {
+  let publicDir = '';
+  return {
+    name: 'poseduel-offline',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: source, fileName });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle[fileName];
+        if (worker?.type !== 'chunk') throw new Error('The service worker was not built.');
+        const files: Record<string, { hash: string; atOnce: boolean }> = {};
+        const add = (path: string, bytes: string | Uint8Array) => {
+          files[path] = { hash: hashOf(bytes), atOnce: !later.test(path) };
+        };
+        for (const [path, file] of Object.entries(bundle))
+          if (file !== worker && !path.endsWith('.map')) add(path, file.type === 'chunk' ? file.code : file.source);
+        for (const path of readdirSync(publicDir, { recursive: true, encoding: 'utf8' }).map((each) => each.replaceAll('\\', '/')))
+          if (/\.[a-z0-9]+$/i.test(path)) add(path, readFileSync(join(publicDir, path)));
+        worker.code = worker.code.replace(/\bOFFLINE_FILES\b/, () => JSON.stringify(files));
+      },
+    },
+  };
+}
