@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const source = fileURLToPath(new URL('../browser/serviceWorker.ts', import.meta.url));
+const source = 'src/platform/browser/serviceWorker.ts';
 const fileName = 'serviceWorker.js';
 
 /** Large, or asked for by few browsers and few users: fetched when they are first needed. */
@@ -15,15 +14,16 @@ const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes
 /** Builds the service worker, and tells it which files the built page consists of. There is none in development. */
 export function offlinePlugin(): Plugin {
   let publicDir = '';
+  let root = '';
   return {
     name: 'poseduel-offline',
     apply: 'build',
     enforce: 'post',
     configResolved(config) {
-      publicDir = config.publicDir;
+      ({ publicDir, root } = config);
     },
     buildStart() {
-      this.emitFile({ type: 'chunk', id: source, fileName });
+      this.emitFile({ type: 'chunk', id: join(root, source), fileName });
     },
     generateBundle: {
       order: 'post',
