@@ -24,14 +24,16 @@ export function ViewTabs() {
     list.current?.querySelector(`[data-view="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [chosen]);
   return (
-    <Tabs.List ref={list} className={css.tabs} aria-label="Views">
-      {views.map(({ id, title, about, icon: Icon }) => (
-        <Tabs.Tab key={id} value={id} data-view={id} className={css.tab} title={about}>
-          <Icon size={15} aria-hidden />
-          {title}
-        </Tabs.Tab>
-      ))}
-    </Tabs.List>
+    <nav aria-label="Views" className={css.bar}>
+      <Tabs.List ref={list} className={css.tabs} aria-label="Views">
+        {views.map(({ id, title, about, icon: Icon }) => (
+          <Tabs.Tab key={id} value={id} data-view={id} className={css.tab} title={about}>
+            <Icon size={15} aria-hidden />
+            {title}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </nav>
   );
 }
 
