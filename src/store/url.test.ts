@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Config, defaultConfig, hyperparameters, type Setting, settingNames } from '../method/hyperparameters.ts';
 import { readAddress, writeAddress } from './url.ts';
 
-const view = { view: 'duel', joint: 'all', probe: 0 };
+const view = { view: 'duel', joint: 'all', probe: 0, lesson: '' };
 
 function anyValue(setting: Setting): fc.Arbitrary<number | string | boolean> {
   switch (setting.kind) {
@@ -29,9 +29,10 @@ test('what is written is read back', () => {
       fc.constantFrom('all', 'left_wrist', 'a & b=c'),
       fc.nat(99),
       fc.constantFrom('duel', 'ask'),
-      (config, joint, probe, view) => {
-        const address = readAddress(writeAddress(config, { view, joint, probe }));
-        expect(address).toEqual({ config, view: { view, joint, probe }, problems: [] });
+      fc.constantFrom('', 'k_t'),
+      (config, joint, probe, view, lesson) => {
+        const address = readAddress(writeAddress(config, { view, joint, probe, lesson }));
+        expect(address).toEqual({ config, view: { view, joint, probe, lesson }, problems: [] });
       },
     ),
   );

@@ -11,7 +11,7 @@ import type { Problem } from '../worker/protocol.ts';
 import { initialView, type ViewState } from './view.ts';
 
 /** The part of the view that an address holds. */
-export type AddressView = Pick<ViewState, 'view' | 'joint' | 'probe'>;
+export type AddressView = Pick<ViewState, 'view' | 'joint' | 'probe' | 'lesson'>;
 
 /** What an address says, made safe: a bad value gives the default and a problem that names it. */
 export interface Address {
@@ -25,14 +25,14 @@ export function readAddress(query: string): Address {
   const parameters = new URLSearchParams(query);
   const given: Record<string, number | string | boolean> = {};
   const problems: Problem[] = [];
-  const view = { view: initialView.view, joint: initialView.joint, probe: initialView.probe };
+  const view = { view: initialView.view, joint: initialView.joint, probe: initialView.probe, lesson: initialView.lesson };
   for (const [key, text] of parameters) {
     if (isSettingName(key)) {
       const value = parse(hyperparameters[key], text);
       const problem = settingProblem(key, value);
       if (problem === null) given[key] = value;
       else problems.push(badValue(key, text, problem));
-    } else if (key === 'joint' || key === 'view') view[key] = text;
+    } else if (key === 'joint' || key === 'view' || key === 'lesson') view[key] = text;
     else if (key === 'probe') {
       if (/^\d{1,6}$/.test(text)) view.probe = Number(text);
       else problems.push(note(`The address asks for picture “${text}”, which is not a number; the first is shown.`, 'Nothing to do.'));
@@ -49,6 +49,7 @@ export function writeAddress(config: Config, view: AddressView): string {
   if (view.view !== initialView.view) parameters.set('view', view.view);
   if (view.joint !== initialView.joint) parameters.set('joint', view.joint);
   if (view.probe !== initialView.probe) parameters.set('probe', String(view.probe));
+  if (view.lesson !== initialView.lesson) parameters.set('lesson', view.lesson);
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }

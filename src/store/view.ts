@@ -7,18 +7,21 @@ export interface ViewState {
   /** A joint's name, or 'all'. A name that the dataset does not have counts as 'all'. */
   readonly joint: string;
   readonly probe: number;
+  /** The open lesson's id; '' when there is none. See `ui/lessons/registry.ts`. */
+  readonly lesson: string;
   /** Whether heatmaps are drawn smooth or as the pixels that they are. */
   readonly smooth: boolean;
   /** Whether the true heatmaps stand beside the others. */
   readonly truth: boolean;
   readonly theme: 'system' | 'light' | 'dark';
-  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export';
+  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons';
 }
 
 export const initialView: ViewState = {
   view: 'duel',
   joint: 'all',
   probe: 0,
+  lesson: '',
   smooth: false,
   truth: false,
   theme: 'system',

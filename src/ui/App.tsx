@@ -9,6 +9,8 @@ import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { RestartDialog } from './dialogs/RestartDialog.tsx';
 import { Header } from './header/Header.tsx';
 import { GoOnBar } from './keep/GoOnBar.tsx';
+import { LessonStrip } from './lessons/LessonStrip.tsx';
+import { LessonsDialog } from './lessons/LessonsDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
@@ -21,32 +23,36 @@ import { ViewPanel, Views, ViewTabs } from './views/ViewTabs.tsx';
 export function App() {
   const wide = viewOf(useView((view) => view.view)).wide === true;
   return (
-    <div className={css.page}>
-      <Header />
-      <Transport />
-      <Timeline />
-      <GoOnBar />
-      <Views>
-        <ViewTabs />
-        <main className={css.main} data-wide={wide}>
-          <div className={css.left}>
-            <DatasetPanel />
-            <CostPanel />
-            <SettingsPanel />
-          </div>
-          <div className={css.centre}>
-            <ViewPanel />
-          </div>
-          {!wide && <ChartsPanel />}
-        </main>
-      </Views>
-      <Notices />
-      <DropZone />
-      <FoundSheet />
-      <HelpDialog />
-      <ExportDialog />
-      <RestartDialog />
-      <SpeedDialog />
-    </div>
+    <>
+      <div className={css.page}>
+        <Header />
+        <Transport />
+        <Timeline />
+        <GoOnBar />
+        <Views>
+          <ViewTabs />
+          <main className={css.main} data-wide={wide}>
+            <div className={css.left}>
+              <DatasetPanel />
+              <CostPanel />
+              <SettingsPanel />
+            </div>
+            <div className={css.centre}>
+              <ViewPanel />
+            </div>
+            {!wide && <ChartsPanel />}
+          </main>
+        </Views>
+        <Notices />
+        <DropZone />
+        <FoundSheet />
+        <HelpDialog />
+        <LessonsDialog />
+        <ExportDialog />
+        <RestartDialog />
+        <SpeedDialog />
+      </div>
+      <LessonStrip />
+    </>
   );
 }

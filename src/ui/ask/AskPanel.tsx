@@ -134,7 +134,7 @@ function Interrogation({ run, preview, skeleton }: Props) {
           />
         </div>
         <div className={css.right}>
-          <fieldset className={css.presets}>
+          <fieldset className={css.presets} data-lesson="presets">
             <legend className={css.presetsTitle}>Try this</legend>
             {questionPresets.map(({ id, title, about, make }) => {
               const spots = make({ skeleton, untouched: asking.untouched, other: asking.other });

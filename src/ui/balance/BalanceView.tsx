@@ -33,7 +33,7 @@ export function BalanceView() {
           </Heading>
           <Needle />
         </div>
-        <div className={css.column}>
+        <div className={css.column} data-lesson="balance controls">
           <Heading title="Live controls" />
           <div>
             {controls.map((name) => (

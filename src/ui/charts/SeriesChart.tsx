@@ -39,7 +39,7 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
     ? `${spec.title}, after ${whole(last.step + 1)} steps: ${spec.series.map(({ name, metric }) => `${name} ${short(last[metric])}`).join(', ')}`
     : `${spec.title}: no step made yet`;
   return (
-    <figure className={css.chart}>
+    <figure className={css.chart} aria-label={spec.title}>
       <figcaption className={css.caption}>
         <Heading level={3} title={spec.title}>
           <HelpTip about={spec.title}>

@@ -11,12 +11,15 @@ export function Sheet({
   name,
   title,
   onClose,
+  finalFocus,
   children,
 }: {
   readonly name: ViewState['dialog'];
   readonly title: string;
   /** In place of merely closing. */
   readonly onClose?: () => void;
+  /** Where the focus goes when it closes; else back to where it came from. */
+  readonly finalFocus?: () => HTMLElement | true;
   readonly children: ReactNode;
 }) {
   const { look } = usePlayground();
@@ -25,7 +28,7 @@ export function Sheet({
     <Dialog.Root open={open} onOpenChange={(next) => (next || !onClose ? look({ dialog: next ? name : 'none' }) : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.sheet}>
+        <Dialog.Popup className={css.sheet} finalFocus={finalFocus}>
           <div className={css.head}>
             <Dialog.Title className={css.title}>{title}</Dialog.Title>
             <Dialog.Close className={controls.icon} aria-label="Close">

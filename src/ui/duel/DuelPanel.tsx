@@ -70,7 +70,7 @@ function Duel({ run }: { readonly run: RunSummary }) {
           <JointTable names={skeleton.joints} readings={rows} chosen={joint} onChoose={(next) => look({ joint: next })} />
         </div>
       </div>
-      <div className={css.maps}>
+      <div className={css.maps} data-lesson="maps">
         {mapPanels
           .filter((spec) => spec.id !== 'truth' || view.truth)
           .map((spec) => (

@@ -19,7 +19,7 @@ interface Props {
 export function JointTable({ names, readings, chosen, onChoose }: Props) {
   const colours = jointColours(names.length);
   return (
-    <table className={css.table}>
+    <table className={css.table} data-lesson="joints">
       <caption className={css.caption}>Joints of this picture</caption>
       <thead>
         <tr>

@@ -44,7 +44,7 @@ export function MapPanel({ spec, probes, preview, probe, joints, joint, smooth, 
     [spec, probes, preview, probe, size, joints, joint, smooth, limit],
   );
   return (
-    <figure className={css.map}>
+    <figure className={css.map} aria-label={spec.title}>
       <figcaption>
         <span className={css.mapTitle}>
           {spec.title}

@@ -1,6 +1,7 @@
 import { CircleHelp, ExternalLink, Moon, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { IconButton } from '../controls/Button.tsx';
+import { LessonsButton } from '../lessons/LessonsButton.tsx';
 import { usePlayground, useView } from '../playground.ts';
 import { onSystemTheme, shownTheme } from '../theme.ts';
 import css from './Header.module.css';
@@ -21,6 +22,7 @@ export function Header() {
         A <span className={css.generator}>generator</span> draws where the joints are, a{' '}
         <span className={css.discriminator}>discriminator</span> redraws its drawing: where the two differ, it objects.
       </p>
+      <LessonsButton />
       <a className={css.paper} href="https://arxiv.org/abs/1707.02439" target="_blank" rel="noreferrer">
         The paper
         <ExternalLink size={12} aria-hidden />
