@@ -10,11 +10,14 @@ export function workOffline(playground: Playground): void {
     if (!run) return;
     stop();
     // Where it may not be, in some private windows, the page works as it did.
-    navigator.serviceWorker.register('./serviceWorker.js').then(
-      (registration) => watch(registration, playground),
-      () => {},
-    );
+    void register(playground).catch(() => {});
   });
+}
+
+async function register(playground: Playground): Promise<void> {
+  await navigator.serviceWorker.register('./serviceWorker.js');
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (registration) watch(registration, playground);
 }
 
 function watch(registration: ServiceWorkerRegistration, { report }: Playground): void {
