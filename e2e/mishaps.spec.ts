@@ -55,6 +55,7 @@ test('the weights can be downloaded', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /download/i }).click();
+  await page.getByRole('button', { name: 'Export and import' }).click();
+  await page.getByRole('button', { name: 'Export: Weights', exact: true }).click();
   expect((await download).suggestedFilename()).toBe('poseduel-toy-step-0.safetensors');
 });

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { zipOf } from '../src/data/cocoFixture.ts';
 import { commonSet, pictureFiles } from '../src/data/commonSet.ts';
 import { matFile, matNumbers } from '../src/data/mat/matFixture.ts';
+import { annotH5, inMpiiTerms } from '../src/data/mpii/mpiiFixture.ts';
 import { writeCvat, writeYolo } from '../src/data/writtenFormats.ts';
-import { coco17, lsp14 } from '../src/pose/skeleton.ts';
+import { coco17, lsp14, mpii16 } from '../src/pose/skeleton.ts';
 import { toyEntries } from '../src/train/testing.ts';
 import { toy } from './duel.ts';
 import { expect, type Playground, test } from './playground.ts';
@@ -71,6 +72,14 @@ test('an LSP zip, trained on', async ({ playground }) => {
   await expect(found(playground)).toContainText('lsp.zip, read as Leeds Sports Poses');
   await found(playground).getByRole('button', { name: 'Use it' }).click();
   await trainBriefly(playground, 'lsp.zip');
+});
+
+test('an HDF5 file of MPII, whose reader is loaded for it', async ({ playground }) => {
+  await playground.open(toy);
+  const set = commonSet({ skeleton: mpii16, pictures: 6 });
+  const annotations = await annotH5(set.people.map(inMpiiTerms), (n) => n < 4);
+  await playground.chooseFile('mpii.zip', await bufferOf(await zipOf({ 'annot.h5': annotations, ...pictureFiles(set) })));
+  await expect(found(playground)).toContainText('mpii.zip, read as MPII');
 });
 
 test('a folder that is dropped on the page', async ({ playground }, info) => {
