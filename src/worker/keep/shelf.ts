@@ -9,7 +9,7 @@ export interface ShelvedRun extends RunLabel {
 }
 
 /** Bytes for all runs, unless the user says otherwise: some fifty runs of the default networks. */
-export const defaultShelf = 256e6;
+const defaultShelf = 256e6;
 
 const fileName = /^run-([0-9a-f-]{36})-(\d+)\.poseduel$/;
 const budgetName = 'budget.json';
