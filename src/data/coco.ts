@@ -13,7 +13,7 @@ const format = 'COCO keypoints';
 /** COCO keypoints (Lin et al. 2014; cocodataset.org/#format-data), any skeleton, any number of annotation files. */
 export const coco: Reader = {
   format,
-  detect: async (files) => (await annotationFiles(files)).length > 0,
+  find: annotationFiles,
   read,
 };
 
@@ -21,24 +21,27 @@ export const coco: Reader = {
  * @throws DataError 'bad-annotation' when a file is no COCO keypoints file, 'empty' when nobody is left, 'cancelled'. A bad record is
  * left out and counted.
  */
-async function read(files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const tally = createTally();
   const pause = breather(signal, name);
   const parsed: ParsedFile[] = [];
-  const candidates = await annotationFiles(files);
-  for (const [i, file] of candidates.entries()) {
+  for (const [i, file] of found.entries()) {
     stopIfCancelled(signal, name);
     const tables = await readTables(file);
     const categories = new Map<CocoId, CocoCategory>();
     for (const category of tables.categories.map(categoryOf)) if (category) categories.set(category.id, category);
     if (categories.size > 0) parsed.push({ file, tables, categories });
     else tally.skip('annotation files without keypoints in their categories', file.path);
-    progress?.((0.7 * (i + 1)) / candidates.length);
+    progress?.((0.7 * (i + 1)) / found.length);
   }
   const joints = commonKeypoints(parsed);
   if (!joints) {
     throw new DataError('bad-annotation', {
-      file: candidates[0]?.path ?? name,
+      file: found[0]?.path ?? name,
       place: 'categories',
       problem: 'no category lists the names of its keypoints',
       cure: 'Add "keypoints": ["nose", …] to the category, in the order of the annotations.',

@@ -10,7 +10,7 @@ import { createTally } from './report.ts';
 /** A table with a header `image,nose_x,nose_y,nose_v,…`, a row a person, pixels; `_v` and a column `split` may be absent. */
 export const csv: Reader = {
   format: 'Table (CSV)',
-  detect: async (files) => (await tables(files)).length > 0,
+  find: tables,
   read,
 };
 
@@ -23,13 +23,12 @@ interface Columns {
 }
 
 /** @throws DataError 'bad-annotation', 'empty', 'too-large', 'cancelled' */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const names = new Set<string>();
-  const found = await tables(files);
   for (const [t, file] of found.entries()) {
     const [header = [], ...rows] = await readTable(file);
     const columns = columnsOf(header);

@@ -11,19 +11,18 @@ import { createTally, type Tally } from './report.ts';
 /** CVAT for images 1.1: an XML file with a skeleton, or a row of points, for each person (docs.cvat.ai, "CVAT for image"). */
 export const cvat: Reader = {
   format: 'CVAT for images',
-  detect: async (files) => (await xmlFiles(files)).length > 0,
+  find: xmlFiles,
   read,
 };
 
 /** @throws DataError 'bad-annotation' when a file is no such XML, 'empty', 'too-large', 'cancelled' */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const titles: string[] = [];
   let labels: ReturnType<typeof readCvatLabels> = { joints: [], limbs: [] };
-  const found = await xmlFiles(files);
   for (const [i, file] of found.entries()) {
     const root = await parseCvat(file);
     await readImages(list(root, 'image'), { file, pictures, tally, people, titles }, pause);

@@ -101,9 +101,10 @@ export type DataErrorCode =
 /** Reads one format. A new format is one file and one line in `data/registry.ts`. */
 export interface Reader {
   readonly format: string;
-  /** Whether these files are in this format; cheap, looks at paths and little else. */
-  detect(files: readonly SourceFile[]): Promise<boolean>;
-  read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset>;
+  /** The annotation files of this format among files, none when they are of another; cheap, looks at paths and little else. */
+  find(files: readonly SourceFile[]): Promise<readonly SourceFile[]>;
+  /** @param found what `find` gave for these files, one at least */
+  read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset>;
 }
 
 export interface ReadOptions {

@@ -11,7 +11,7 @@ import { readYaml } from './yoloConfig.ts';
 /** DeepLabCut's CollectedData tables, of one animal or several (deeplabcut.github.io/DeepLabCut/docs/standardDeepLabCut_UserGuide.html). */
 export const deepLabCut: Reader = {
   format: 'DeepLabCut',
-  detect: async (files) => (await tables(files)).length > 0,
+  find: tables,
   read,
 };
 
@@ -25,13 +25,12 @@ interface Columns {
 }
 
 /** @throws DataError 'bad-annotation' when a header makes no sense, 'empty', 'too-large', 'cancelled' */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const names = new Set<string>();
-  const found = await tables(files);
   for (const [t, file] of found.entries()) {
     const rows = await readTable(file);
     const columns = columnsOf(rows, file.path);

@@ -12,17 +12,16 @@ import { readJson } from './textFile.ts';
 /** Label Studio's JSON: a list of tasks whose results are points in percent of the picture (labelstud.io/guide/export). */
 export const labelStudio: Reader = {
   format: 'Label Studio',
-  detect: async (files) => (await taskFiles(files)).length > 0,
+  find: taskFiles,
   read,
 };
 
 /** @throws DataError 'bad-annotation', 'empty', 'too-large', 'cancelled' */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
-  const found = await taskFiles(files);
   for (const [i, file] of found.entries()) {
     const root = await readJson(file);
     for (const [k, task] of (Array.isArray(root) ? root : [root]).entries()) {

@@ -12,40 +12,36 @@ import { readJson } from './textFile.ts';
 /** labelme: a JSON file a picture, a point a joint, its group_id a person (github.com/wkentaro/labelme). */
 export const labelme: Reader = {
   format: 'labelme',
-  detect: async (files) => {
-    for (const file of jsonFiles(files).slice(0, 20)) if (await looksLikeLabelme(file)) return true;
-    return false;
-  },
+  find: jsonFiles,
   read,
 };
 
 /** @throws DataError 'empty', 'too-large', 'cancelled'; a file that is no labelme file is left out and counted */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   /** Files that hold their picture themselves, by the name that it then gets. */
   const inside = new Map<string, SourceFile>();
-  const all = jsonFiles(files);
-  for (const [i, file] of all.entries()) {
+  for (const [i, file] of found.entries()) {
     await pause();
     const root = await rootOf(file);
     if (!root) {
       tally.skip('JSON files that are not labelme’s', file.path);
       continue;
     }
-    const found = typeof root.imagePath === 'string' ? pictures.find(root.imagePath, file.path) : null;
-    const hasOwn = !found && typeof root.imageData === 'string' && root.imageData.length > 0;
+    const beside = typeof root.imagePath === 'string' ? pictures.find(root.imagePath, file.path) : null;
+    const hasOwn = !beside && typeof root.imageData === 'string' && root.imageData.length > 0;
     if (hasOwn) inside.set(file.path, file);
-    const picture = found?.path ?? (hasOwn ? file.path : null);
+    const picture = beside?.path ?? (hasOwn ? file.path : null);
     people.push(...readShapes(root.shapes, picture, file, tally));
-    options.progress?.((i + 1) / all.length);
+    options.progress?.((i + 1) / found.length);
   }
   return assembleNamed(
     {
       format: labelme.format,
-      file: all[0]!.path,
+      file: found[0]!.path,
       title: 'person',
       people,
       joints: [],
@@ -125,8 +121,11 @@ async function ownPicture(file: SourceFile): Promise<Blob> {
   }
 }
 
-function jsonFiles(files: readonly SourceFile[]): SourceFile[] {
-  return files.filter((file) => extension(file.path) === 'json');
+/** All JSON files, where one of the first is labelme's. */
+async function jsonFiles(files: readonly SourceFile[]): Promise<SourceFile[]> {
+  const json = files.filter((file) => extension(file.path) === 'json');
+  for (const file of json.slice(0, 20)) if (await looksLikeLabelme(file)) return json;
+  return [];
 }
 
 async function looksLikeLabelme(file: SourceFile): Promise<boolean> {

@@ -20,7 +20,7 @@ const J = lsp14.joints.length;
  */
 export const lsp: Reader = {
   format,
-  detect: async (files) => (await annotationFiles(files)).length > 0,
+  find: annotationFiles,
   read,
 };
 
@@ -44,16 +44,19 @@ function layoutOf({ name, shape }: MatVariable): Layout | null {
 }
 
 /** @throws DataError 'bad-annotation' when a file is no whole MAT file, 'empty' when nobody is left, 'cancelled' */
-async function read(files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const people: Person[] = [];
   const pause = breather(signal, name);
-  const candidates = await annotationFiles(files);
-  for (const [i, file] of candidates.entries()) {
+  for (const [i, file] of found.entries()) {
     await pause();
     people.push(...(await peopleIn(file, pictures, tally)));
-    progress?.((i + 1) / candidates.length);
+    progress?.((i + 1) / found.length);
   }
   const origin = { joints: 'known', limbs: 'known', pairs: 'known' } as const;
   const bytes = (path: string) => pictures.get(path)?.bytes();

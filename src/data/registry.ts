@@ -43,13 +43,20 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
       cure: 'Choose a zip or a folder with pictures and their annotation file.',
     });
   }
-  const fitting: Reader[] = [];
+  const fitting: { readonly reader: Reader; readonly found: readonly SourceFile[] }[] = [];
   for (const reader of readers) {
     stopIfCancelled(options.signal, options.name);
-    if (await reader.detect(files)) fitting.push(reader);
+    const found = await reader.find(files);
+    if (found.length > 0) fitting.push({ reader, found });
   }
-  const [chosen, ...others] = fitting;
-  if (chosen) return withNote(await chosen.read(files, options), chosen, others);
+  const [chosen] = fitting;
+  if (chosen) {
+    const dataset = await chosen.reader.read(chosen.found, files, options);
+    return withNote(
+      dataset,
+      fitting.map(({ reader }) => reader.format),
+    );
+  }
   throw new DataError('unknown-format', {
     file: options.name,
     problem: `no annotations were recognised among ${inventory(files)}`,
@@ -58,10 +65,9 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
 }
 
 /** Says which format was taken when others would have fitted too. */
-function withNote(dataset: Dataset, chosen: Reader, others: readonly Reader[]): Dataset {
+function withNote(dataset: Dataset, [taken, ...others]: readonly string[]): Dataset {
   if (others.length === 0) return dataset;
-  const also = others.map((reader) => reader.format).join(', ');
-  const note = `Read as ${chosen.format}; there are files in it that look like ${also} too, which were not used.`;
+  const note = `Read as ${taken}; there are files in it that look like ${others.join(', ')} too, which were not used.`;
   return { ...dataset, report: { ...dataset.report, notes: [...(dataset.report.notes ?? []), note] } };
 }
 

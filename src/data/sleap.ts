@@ -13,7 +13,7 @@ import { type PictureOfFrame, readSleapVideos } from './sleapVideos.ts';
 /** SLEAP's .slp and .pkg.slp: HDF5 with frames, instances and points, and in packages the pictures (github.com/talmolab/sleap-io). */
 export const sleap: Reader = {
   format: 'SLEAP',
-  detect: async (files) => slpFiles(files).length > 0,
+  find: async (files) => files.filter((file) => extension(file.path) === 'slp'),
   read,
 };
 
@@ -21,14 +21,13 @@ export const sleap: Reader = {
 const byHand = 0;
 
 /** @throws DataError 'bad-annotation' when a file is no such HDF5, 'empty', 'too-large', 'cancelled' */
-async function read(files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
+async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const inside = new Map<string, Blob>();
   let skeleton: SleapSkeleton | null = null;
-  const found = slpFiles(files);
   for (const [i, file] of found.entries()) {
     const h5 = await openHdf5(file);
     try {
@@ -128,8 +127,4 @@ function jointsOf(
     joints.set(name, { x: px + shift, y: py + shift, visibility: visible[start + j] === 0 ? 1 : 2 });
   }
   return joints;
-}
-
-function slpFiles(files: readonly SourceFile[]): SourceFile[] {
-  return files.filter((file) => extension(file.path) === 'slp');
 }

@@ -14,31 +14,42 @@ import { readPerson, shapeOfLine } from './yoloLine.ts';
 /** YOLO-pose (Ultralytics): a text file a picture, `class cx cy w h px1 py1 [v1] …` in parts of the picture's size, and a data.yaml. */
 export const yolo: Reader = {
   format: 'YOLO-pose',
-  detect: async (files) => (await findYoloConfigs(files)).length > 0 || (await someLabelLine(files)) !== null,
+  find,
   read,
 };
 
 /** Files looked at, at a time. */
 const concurrency = 8;
 
+/** The data.yaml, the best first; without any, a file of labels that tells the format. */
+async function find(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+  const configs = await findYoloConfigs(files);
+  const line = configs.length > 0 ? null : await someLabelLine(files);
+  return line ? [line.file] : configs;
+}
+
 /** @throws DataError 'bad-annotation' for a data.yaml that makes no sense or labels without keypoints, 'empty', 'cancelled' */
-async function read(files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const tally = createTally();
-  const [configFile] = await findYoloConfigs(files);
+  const configFile = found.find((file) => !isText(file));
   const config = configFile ? await readYoloConfig(configFile) : null;
-  const line = await someLabelLine(files);
+  const line = config?.shape ? null : await someLabelLine(files);
   const shape = config?.shape ?? (line && shapeOfLine(line.text));
-  if (!shape) throw boxesOnly(line?.path ?? configFile?.path ?? name);
+  if (!shape) throw boxesOnly(line?.file.path ?? configFile?.path ?? name);
   const pictures = picturesByStem(files);
   const labels = labelFiles(files);
   const splitOf = await splitByConfig(config, files);
-  const found = new Array<Person[]>(labels.length);
+  const people = new Array<Person[]>(labels.length);
   const pause = breather(signal, name);
   let next = 0;
   const work = async () => {
     while (next < labels.length) {
       const i = next++;
-      found[i] = await readLabels(labels[i]!, shape, { pictures, tally, decode, splitOf });
+      people[i] = await readLabels(labels[i]!, shape, { pictures, tally, decode, splitOf });
       progress?.((i + 1) / labels.length);
       await pause();
     }
@@ -54,7 +65,7 @@ async function read(files: readonly SourceFile[], { name, decode, progress, sign
     {
       format: 'YOLO-pose',
       ...understandSkeleton({ title: config?.title ?? 'person', joints: config?.joints ?? shape[0], mirror: config?.mirror }),
-      people: found.flat(),
+      people: people.flat(),
       tally,
       bytes: (path) => byPath.get(path)?.bytes(),
       advice: `Export it again as YOLO-pose: each line needs a class, a box and ${shape[0]} × ${shape[1]} numbers.`,
@@ -103,7 +114,7 @@ async function readLabels(file: SourceFile, shape: readonly [number, 2 | 3], aro
 
 /** Text files in folders called labels; without such a folder, all that are no list of classes. */
 function labelFiles(files: readonly SourceFile[]): SourceFile[] {
-  const texts = files.filter((file) => extension(file.path) === 'txt');
+  const texts = files.filter(isText);
   const inFolder = texts.filter((file) => /(^|\/)labels\//i.test(file.path));
   return inFolder.length > 0
     ? inFolder
@@ -111,12 +122,16 @@ function labelFiles(files: readonly SourceFile[]): SourceFile[] {
 }
 
 /** A line of labels from the first files that have one. */
-async function someLabelLine(files: readonly SourceFile[]): Promise<{ readonly path: string; readonly text: string } | null> {
+async function someLabelLine(files: readonly SourceFile[]): Promise<{ readonly file: SourceFile; readonly text: string } | null> {
   for (const file of labelFiles(files).slice(0, 30)) {
     const text = (await (await file.head(16_384)).text()).trim().split('\n')[0]!.trim();
-    if (/^\d+(\s+-?[\d.]+(e[-+]?\d+)?){4,}$/i.test(text)) return { path: file.path, text };
+    if (/^\d+(\s+-?[\d.]+(e[-+]?\d+)?){4,}$/i.test(text)) return { file, text };
   }
   return null;
+}
+
+function isText(file: SourceFile): boolean {
+  return extension(file.path) === 'txt';
 }
 
 function boxesOnly(file: string): DataError {

@@ -17,7 +17,7 @@ const [neck, headTop] = [mpii16.joints.indexOf('upper_neck'), mpii16.joints.inde
 /** MPII as Newell et al. (2016) packed it for training: one row a person, a joint at (0, 0) or left of it is unlabelled. */
 export const mpiiH5: Reader = {
   format,
-  detect: async (files) => (await annotationFiles(files)).length > 0,
+  find: annotationFiles,
   read,
 };
 
@@ -38,12 +38,16 @@ async function annotationFiles(files: readonly SourceFile[]): Promise<SourceFile
 }
 
 /** @throws DataError 'bad-annotation', 'too-large', 'empty' when nobody is left, 'cancelled' */
-async function read(files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(signal, name);
   const people: Person[] = [];
-  for (const file of await annotationFiles(files)) {
+  for (const file of found) {
     const h5 = await openHdf5(file);
     const rows = rowsOf(h5, file.path);
     h5.close();

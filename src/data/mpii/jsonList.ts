@@ -50,8 +50,8 @@ export const mpiiPytorchPose = reader({
 function reader(form: Form): Reader {
   return {
     format: form.format,
-    detect: async (files) => (await annotationFiles(form, files)).length > 0,
-    read: (files, options) => read(form, files, options),
+    find: (files) => annotationFiles(form, files),
+    read: (found, files, options) => read(form, found, files, options),
   };
 }
 
@@ -67,15 +67,19 @@ async function annotationFiles({ keys }: Form, files: readonly SourceFile[]): Pr
 }
 
 /** @throws DataError 'bad-annotation', 'too-large', 'empty' when nobody is left, 'cancelled' */
-async function read(form: Form, files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  form: Form,
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const { format } = form;
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(signal, name);
   const people: Person[] = [];
   const notes: string[] = [];
-  const candidates = await annotationFiles(form, files);
-  for (const [f, file] of candidates.entries()) {
+  for (const [f, file] of found.entries()) {
     const list = await readJson(file);
     if (!Array.isArray(list)) {
       throw new DataError('bad-annotation', { file: file.path, problem: 'this is not a list of people', cure: mpiiFindings.advice });
@@ -87,7 +91,7 @@ async function read(form: Form, files: readonly SourceFile[], { name, decode, pr
       if (!isRecord(fields)) tally.skip('records that are not objects', place);
       else add(form, fields, heads?.[i] ?? null, { id: String(i), from: file.path }, place);
     }
-    progress?.((f + 1) / candidates.length);
+    progress?.((f + 1) / found.length);
   }
   function add(form: Form, fields: JsonRecord, headBox: Box | null, rest: Pick<Person, 'id' | 'from'>, place: string): void {
     const split = form.split(fields);

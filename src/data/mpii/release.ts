@@ -24,7 +24,7 @@ const format = 'MPII Human Pose (MATLAB)';
  */
 export const mpiiRelease: Reader = {
   format,
-  detect: async (files) => (await annotationFiles(files)).length > 0,
+  find: annotationFiles,
   read,
 };
 
@@ -33,12 +33,16 @@ function annotationFiles(files: readonly SourceFile[]): Promise<SourceFile[]> {
 }
 
 /** @throws DataError 'bad-annotation', 'too-large', 'empty' when nobody is left, 'cancelled' */
-async function read(files: readonly SourceFile[], { name, decode, progress, signal }: ReadOptions): Promise<Dataset> {
+async function read(
+  found: readonly SourceFile[],
+  files: readonly SourceFile[],
+  { name, decode, progress, signal }: ReadOptions,
+): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
   const pause = breather(signal, name);
   const people: Person[] = [];
-  for (const file of await annotationFiles(files)) {
+  for (const file of found) {
     const release = await releaseOf(file);
     const images = structAt(release, 0, 'annolist');
     if (!images) throw wrong(file, 'RELEASE.annolist', 'this is not an array of structs');
