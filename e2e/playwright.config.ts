@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Another one lets two checkouts test at a time. */
 const port = Number(process.env.PORT ?? 4517);
 const baseURL = `http://127.0.0.1:${port}`;
+/** What `npm start` serves. */
+const startPort = port + 1;
+const startURL = `http://127.0.0.1:${startPort}`;
 
 /** No call of the browser's own shall stand among the page's requests, or need a network. */
 const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -36,7 +39,7 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testIgnore: ['**/e2e/no-webgpu/**', '**/e2e/camera/**'],
+      testIgnore: ['**/e2e/no-webgpu/**', '**/e2e/camera/**', '**/e2e/start/**'],
       use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu] } },
     },
     {
@@ -44,11 +47,11 @@ export default defineConfig({
       testMatch: '**/e2e/camera/**/*.spec.ts',
       use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu, ...fakeCamera] } },
     },
+    { name: 'start', testMatch: '**/e2e/start/**/*.spec.ts', use: { baseURL: startURL, launchOptions: { executablePath, args: quiet } } },
     { name: 'no-webgpu', testMatch: '**/e2e/no-webgpu/**/*.spec.ts', use: { launchOptions: { executablePath, args: quiet } } },
   ],
-  webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
-    cwd: root,
-    url: baseURL,
-  },
+  webServer: [
+    { command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`, cwd: root, url: baseURL },
+    { command: `node node_modules/vite/bin/vite.js --host 127.0.0.1 --port ${startPort} --strictPort`, cwd: root, url: startURL },
+  ],
 });

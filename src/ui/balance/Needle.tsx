@@ -7,7 +7,7 @@ import { Tex } from '../Tex.tsx';
 import css from './Balance.module.css';
 
 /** Steps that the needle is the mean of: single steps tremble. */
-const window = 10;
+const span = 10;
 const [width, radius] = [260, 104];
 
 /** γ L_real − L_fake as a needle, from −1 (all L_fake) over the middle (balanced) to 1; beneath it k_t between its clamps, and M. */
@@ -17,7 +17,7 @@ export function Needle() {
   const read = useCallback(() => {
     const end = past === null ? log.length : log.steps().findLastIndex((step) => step < past) + 1;
     const mean = (name: 'lossReal' | 'lossFake' | 'gamma' | 'kT' | 'mGlobal') => {
-      const part = log.column(name).subarray(Math.max(0, end - window), end);
+      const part = log.column(name).subarray(Math.max(0, end - span), end);
       return part.reduce((sum, value) => sum + value, 0) / part.length;
     };
     if (end === 0) return null;
@@ -82,7 +82,7 @@ export function Needle() {
       </dl>
       <Hidden>
         {now
-          ? `Balance ${short(now.difference)}, ${way}; k ${short(now.kT)}, M ${short(now.mGlobal)}, mean of ${window} steps`
+          ? `Balance ${short(now.difference)}, ${way}; k ${short(now.kT)}, M ${short(now.mGlobal)}, mean of ${span} steps`
           : 'Balance: no step made yet'}
       </Hidden>
     </figure>

@@ -7,7 +7,7 @@ import { short, whole } from '../format.ts';
 import { usePlayground, useRedraw, useSession, useSetting } from '../playground.ts';
 import css from './Balance.module.css';
 
-const window = 50;
+const span = 50;
 
 /** How far k_t would move a step in each scale of the losses, by this run's own numbers: why the published one hardly moves. */
 export function Pace() {
@@ -17,7 +17,7 @@ export function Pace() {
   const lambdaK = useSetting('lambdaK');
   const read = useCallback(() => {
     const mean = (name: 'lossReal' | 'lossFake' | 'gamma' | 'energy') => {
-      const part = log.column(name).subarray(-window);
+      const part = log.column(name).subarray(-span);
       return part.reduce((sum, value) => sum + value, 0) / part.length;
     };
     return log.length === 0 ? null : { size: Math.abs(balance(mean('lossReal'), mean('lossFake'), mean('gamma'))), energy: mean('energy') };
@@ -29,7 +29,7 @@ export function Pace() {
   const factor = (scale: LossScale) => lossFactor(scale, now?.energy ?? 0, shape);
   return (
     <table className={css.pace}>
-      <caption className={css.quiet}>How fast k would move in each scale of the losses, by this run’s last {window} steps</caption>
+      <caption className={css.quiet}>How fast k would move in each scale of the losses, by this run’s last {span} steps</caption>
       <thead>
         <tr>
           <th scope="col">Scale</th>

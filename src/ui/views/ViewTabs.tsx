@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { usePlayground, useView } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { viewOf, views } from './registry.ts';
+import { ViewGuard } from './ViewGuard.tsx';
 import css from './Views.module.css';
 
 /** Around the tabs and what they choose. */
@@ -42,9 +43,11 @@ export function ViewPanel() {
   const view = viewOf(useView((state) => state.view));
   return (
     <Tabs.Panel value={view.id} className={css.view}>
-      <Suspense fallback={<WaitingState />}>
-        <view.Panel />
-      </Suspense>
+      <ViewGuard key={view.id}>
+        <Suspense fallback={<WaitingState />}>
+          <view.Panel />
+        </Suspense>
+      </ViewGuard>
     </Tabs.Panel>
   );
 }
