@@ -1,9 +1,8 @@
 import type { DataSource } from '../../worker/protocol.ts';
 
 /** Files of a chooser as a source; null when none was chosen. */
-export function sourceOfFiles(list: FileList | null): DataSource | null {
-  const files = [...(list ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-  return sourceOf(files);
+export function sourceOfFiles(files: readonly File[]): DataSource | null {
+  return sourceOf(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
 
 /** Dropped files and folders as a source, folders read to the bottom; null when nothing was dropped. */

@@ -1,7 +1,8 @@
 import { Download, LoaderCircle, Upload } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Answer } from '../../worker/questions/registry.ts';
 import { Button } from '../controls/Button.tsx';
+import { FileButton } from '../controls/FileButton.tsx';
 import { usePlayground, useView } from '../playground.ts';
 import css from './ExportDialog.module.css';
 import { Sheet } from './Sheet.tsx';
@@ -56,7 +57,6 @@ function WaysOut() {
 
 function WayIn() {
   const { bringIn, look } = usePlayground();
-  const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -64,7 +64,6 @@ function WayIn() {
     await bringIn(file);
     setBusy(false);
     // What did not fit is told beside the run.
-    if (input.current) input.current.value = '';
     look({ dialog: 'none' });
   };
   return (
@@ -76,18 +75,10 @@ function WayIn() {
           be those of this run.
         </p>
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".safetensors"
-        hidden
-        aria-label="File of weights"
-        onChange={(event) => void take(event.target.files?.[0])}
-      />
-      <Button small disabled={isBusy} onClick={() => input.current?.click()}>
+      <FileButton small disabled={isBusy} label="File of weights" accept=".safetensors" onFiles={([file]) => void take(file)}>
         <Upload size={14} aria-hidden />
         {isBusy ? 'Reading…' : 'Choose file'}
-      </Button>
+      </FileButton>
     </div>
   );
 }

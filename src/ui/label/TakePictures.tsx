@@ -1,7 +1,6 @@
 import { Camera, ImagePlus } from 'lucide-react';
-import { useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
-import css from './Label.module.css';
+import { FileButton } from '../controls/FileButton.tsx';
 
 export interface Taking {
   readonly onCamera: () => void;
@@ -10,7 +9,6 @@ export interface Taking {
 
 /** The two ways to pictures. */
 export function TakePictures({ onCamera, onFiles, small = false }: Taking & { readonly small?: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
   const size = small ? 14 : 16;
   return (
     <>
@@ -18,24 +16,10 @@ export function TakePictures({ onCamera, onFiles, small = false }: Taking & { re
         <Camera size={size} aria-hidden />
         Webcam…
       </Button>
-      <Button small={small} onClick={() => input.current?.click()}>
+      <FileButton small={small} label="Pictures to label" accept="image/*" multiple onFiles={onFiles}>
         <ImagePlus size={size} aria-hidden />
         Pictures…
-      </Button>
-      <input
-        ref={input}
-        className={css.input}
-        type="file"
-        multiple
-        accept="image/*"
-        aria-label="Pictures to label"
-        tabIndex={-1}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          // So that the same files can be chosen again.
-          event.target.value = '';
-        }}
-      />
+      </FileButton>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { Skeleton } from '../../pose/skeleton.ts';
 import { jointIndex } from '../../store/view.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
+import { FileButton } from '../controls/FileButton.tsx';
 import { JointTable } from '../duel/JointTable.tsx';
 import { MapPanel } from '../duel/MapPanel.tsx';
 import { mapPanels } from '../duel/mapPanels.ts';
@@ -37,7 +38,6 @@ export function UseView() {
 function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton: Skeleton }) {
   const { look, report } = usePlayground();
   const view = useView((state) => state);
-  const input = useRef<HTMLInputElement>(null);
   const [source, setSource] = useState<Source | null>(null);
   const [media, setMedia] = useState<Media | null>(null);
   const [square, setSquare] = useState<Square>({ x: 0, y: 0, side: 1 });
@@ -74,8 +74,8 @@ function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton:
       setSearching(false);
     }
   };
-  const take = (files: FileList | null) => {
-    const file = [...(files ?? [])].find(({ type }) => /^(image|video)\//.test(type));
+  const take = (files: Iterable<File>) => {
+    const file = [...files].find(({ type }) => /^(image|video)\//.test(type));
     if (file) begin(sourceOfFile(file));
     return file !== undefined;
   };
@@ -90,22 +90,10 @@ function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton:
           <Camera size={14} aria-hidden />
           Webcam
         </Button>
-        <Button small onClick={() => input.current?.click()}>
+        <FileButton small label="Picture or video to look at" accept="image/*,video/*" onFiles={take}>
           <ImagePlay size={14} aria-hidden />
           Picture or video…
-        </Button>
-        <input
-          ref={input}
-          className={css.input}
-          type="file"
-          accept="image/*,video/*"
-          aria-label="Picture or video to look at"
-          tabIndex={-1}
-          onChange={(event) => {
-            take(event.target.files);
-            event.target.value = '';
-          }}
-        />
+        </FileButton>
         {media && (
           <>
             <Button small onClick={() => move(wholeSquare(media.width, media.height))}>
