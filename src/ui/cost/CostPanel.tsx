@@ -4,6 +4,7 @@ import { discriminator } from '../../network/discriminator.ts';
 import { generator } from '../../network/generator.ts';
 import { presets } from '../../network/presets.ts';
 import { mpii16 } from '../../pose/skeleton.ts';
+import { Fact } from '../controls/Fact.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { bytes, short } from '../format.ts';
@@ -55,14 +56,5 @@ export function CostPanel() {
         <Fact title="Memory">{bytes(cost.weightBytes + cost.optimiserBytes + cost.activationBytes)}</Fact>
       </dl>
     </section>
-  );
-}
-
-function Fact({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { DatasetSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
+import { Fact } from '../controls/Fact.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { jointWords, whole } from '../format.ts';
@@ -81,14 +82,5 @@ function Summary({ dataset }: { readonly dataset: DatasetSummary }) {
         </p>
       )}
     </>
-  );
-}
-
-function Fact({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

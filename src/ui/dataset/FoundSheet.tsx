@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SkeletonOrigin } from '../../data/dataset.ts';
 import type { Understanding } from '../../store/session.ts';
 import { Button } from '../controls/Button.tsx';
+import { Fact } from '../controls/Fact.tsx';
 import dialogs from '../dialogs/Dialogs.module.css';
 import { Sheet } from '../dialogs/Sheet.tsx';
 import { whole } from '../format.ts';
@@ -10,6 +11,7 @@ import { usePlayground, useSession } from '../playground.ts';
 import css from './Found.module.css';
 import { SkeletonEditor } from './SkeletonEditor.tsx';
 import { SkeletonFigure } from './SkeletonFigure.tsx';
+import { SkippedList } from './SkippedRecords.tsx';
 import { skeletonProblem } from './skeletonEdits.ts';
 
 /** What was understood of files, before anything is used. */
@@ -94,14 +96,7 @@ function LeftOut({ skipped, count }: { readonly skipped: Understanding['dataset'
   return (
     <details className={css.leftOut}>
       <summary>{whole(count)} left out, and why</summary>
-      <ul>
-        {skipped.map(({ reason, count, examples }) => (
-          <li key={reason}>
-            <strong>{whole(count)}</strong> {reason}
-            <span className={css.examples}>{examples.join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+      <SkippedList skipped={skipped} />
     </details>
   );
 }
@@ -115,13 +110,4 @@ function originWords({ joints, limbs, pairs }: SkeletonOrigin): string {
     missing: 'not told; please fill in',
   };
   return `Joint names: ${words[joints]}. Bones: ${words[limbs]}. Left and right: ${words[pairs]}.`;
-}
-
-function Fact({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

@@ -1,5 +1,6 @@
 import { presets } from '../../network/presets.ts';
 import type { Answer } from '../../worker/questions/registry.ts';
+import { Fact } from '../controls/Fact.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { bytes, percent, short, whole } from '../format.ts';
 import css from './Speed.module.css';
@@ -20,17 +21,17 @@ export function SpeedCard({ row: { title, preset, limitGflops, speed } }: { read
       ) : (
         <>
           <dl className={css.figures}>
-            <Figure title="A step">{short(speed.msPerStep)} ms</Figure>
-            <Figure title="Arithmetic">{short(speed.gflops)} GFLOP/s</Figure>
+            <Fact title="A step">{short(speed.msPerStep)} ms</Fact>
+            <Fact title="Arithmetic">{short(speed.gflops)} GFLOP/s</Fact>
             {limitGflops !== null && (
-              <Figure title="Of the limit">
+              <Fact title="Of the limit">
                 {percent(speed.gflops / limitGflops)} <small>of {short(limitGflops)}</small>
-              </Figure>
+              </Fact>
             )}
-            {speed.dispatches !== null && <Figure title="GPU calls a step">{whole(speed.dispatches)}</Figure>}
-            {speed.encodeMs !== null && <Figure title="Handing over">{short(speed.encodeMs)} ms</Figure>}
-            <Figure title="Memory">{bytes(speed.deviceBytes)}</Figure>
-            <Figure title="First step">{short(speed.firstMs)} ms</Figure>
+            {speed.dispatches !== null && <Fact title="GPU calls a step">{whole(speed.dispatches)}</Fact>}
+            {speed.encodeMs !== null && <Fact title="Handing over">{short(speed.encodeMs)} ms</Fact>}
+            <Fact title="Memory">{bytes(speed.deviceBytes)}</Fact>
+            <Fact title="First step">{short(speed.firstMs)} ms</Fact>
           </dl>
           <p className={css.quiet}>
             On {speed.hardware}. The median of {speed.steps} {speed.steps === 1 ? 'step' : 'steps'}, the quickest {short(speed.bestMs)} ms;
@@ -76,14 +77,5 @@ function Kernels({ profile: { how, kernels } }: { readonly profile: NonNullable<
       </table>
       <p className={css.quiet}>{how}</p>
     </details>
-  );
-}
-
-function Figure({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
