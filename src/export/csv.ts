@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
+import { recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
-import { recordNames } from '../train/record.ts';
 import { type Exporter, textFile } from './exporter.ts';
 
 export const csv: Exporter = {

@@ -1,6 +1,7 @@
 import { DataError } from '../data/dataset.ts';
+import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
-import { type RecordName, type RunRecord, recordNames } from '../train/record.ts';
+import type { RunRecord } from '../train/record.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile } from './safetensors.ts';
 
 // How a run went, as columns in the safetensors format: `step` [n] and each number of a step [n]; `evaluation.step` [m], each number of

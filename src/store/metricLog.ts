@@ -1,22 +1,9 @@
 import { mGlobal } from '../method/controller.ts';
+import { recordNames } from '../method/recordNames.ts';
 import type { StepColumns } from '../worker/protocol.ts';
 
 /** The columns of the log. The last three follow from the others: γ L_real, λ_G L_adv and M. */
-const columnNames = [
-  'lossMse',
-  'lossReal',
-  'lossFake',
-  'kT',
-  'lambdaG',
-  'gamma',
-  'peak',
-  'energy',
-  'milliseconds',
-  'waited',
-  'target',
-  'adversarial',
-  'mGlobal',
-] as const;
+const columnNames = [...recordNames, 'target', 'adversarial', 'mGlobal'] as const;
 
 const jointColumnNames = ['jointReal', 'jointFake'] as const;
 

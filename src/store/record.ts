@@ -1,3 +1,4 @@
+import { recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
 import type { Ask } from '../worker/questions/registry.ts';
 import type { MetricLog } from './metricLog.ts';
@@ -6,21 +7,6 @@ type RunRecord = Ask<'takeAway'>['record'];
 
 /** A copy of what is known of how the open run went, for the worker to write into a file. */
 export function recordOf(log: MetricLog, evaluations: readonly Evaluation[]): RunRecord {
-  const column = (name: keyof RunRecord['columns']) => log.column(name).slice();
-  return {
-    step: log.steps().slice(),
-    columns: {
-      lossMse: column('lossMse'),
-      lossReal: column('lossReal'),
-      lossFake: column('lossFake'),
-      kT: column('kT'),
-      lambdaG: column('lambdaG'),
-      gamma: column('gamma'),
-      peak: column('peak'),
-      energy: column('energy'),
-      milliseconds: column('milliseconds'),
-      waited: column('waited'),
-    },
-    evaluations,
-  };
+  const columns = Object.fromEntries(recordNames.map((name) => [name, log.column(name).slice()])) as RunRecord['columns'];
+  return { step: log.steps().slice(), columns, evaluations };
 }

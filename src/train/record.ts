@@ -1,20 +1,5 @@
+import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from './events.ts';
-
-/** The numbers that are kept of every step, in this order; names as in the events. */
-export const recordNames = [
-  'lossMse',
-  'lossReal',
-  'lossFake',
-  'kT',
-  'lambdaG',
-  'gamma',
-  'peak',
-  'energy',
-  'milliseconds',
-  'waited',
-] as const;
-
-export type RecordName = (typeof recordNames)[number];
 
 /** What is known of how a run went. */
 export interface RunRecord {

@@ -1,6 +1,7 @@
 import type { DataErrorCode, DatasetReport } from '../data/dataset.ts';
 import type { EngineDescription, EngineErrorCode } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
+import type { RecordName } from '../method/recordNames.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import type { Evaluation, Preview, Probes } from '../train/events.ts';
 import type { RunRecord } from '../train/record.ts';
@@ -162,26 +163,14 @@ export interface KeptRunSummary {
 }
 
 /** Some consecutive steps, one typed column a number; at most ten such messages a second. */
-export interface StepColumns {
+export interface StepColumns extends Readonly<Record<RecordName, Float32Array>> {
   readonly count: number;
   readonly joints: number;
   readonly step: Float64Array;
-  readonly lossMse: Float32Array;
-  readonly lossReal: Float32Array;
-  readonly lossFake: Float32Array;
-  readonly kT: Float32Array;
-  readonly lambdaG: Float32Array;
-  readonly gamma: Float32Array;
-  readonly peak: Float32Array;
-  readonly energy: Float32Array;
   /** [count, J] each. */
   readonly jointReal: Float32Array;
   readonly jointFake: Float32Array;
   readonly jointMse: Float32Array;
-  /** Milliseconds that each step took, from the one before. */
-  readonly milliseconds: Float32Array;
-  /** Milliseconds of it in which the step waited for its pictures. */
-  readonly waited: Float32Array;
 }
 
 export type ProblemCode =

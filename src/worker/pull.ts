@@ -41,7 +41,8 @@ export class Puller {
       case 'step': {
         const now = this.#now();
         this.#joints = run.duel.joints;
-        const row = { ...event, milliseconds: now - this.#steppedAt };
+        const { metrics, lambdaG, gamma, waited } = event;
+        const row = { ...metrics, lambdaG, gamma, waited, milliseconds: now - this.#steppedAt };
         this.#rows.push(row);
         this.#watcher.step(row);
         this.#steppedAt = now;

@@ -4,9 +4,10 @@ import { type Duel, type Engine, EngineError, type EngineFactory, type EngineSta
 import { wasmFactory } from '../engine/wasm/factory.ts';
 import { decodeSafetensors } from '../export/safetensors.ts';
 import type { Config } from '../method/hyperparameters.ts';
+import { recordNames } from '../method/recordNames.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
 import type { Preview } from '../train/events.ts';
-import { type RunRecord, recordNames } from '../train/record.ts';
+import type { RunRecord } from '../train/record.ts';
 import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import type { MadeFile } from './questions/takeAway.ts';

@@ -1,5 +1,5 @@
+import type { RecordName } from '../../method/recordNames.ts';
 import type { Evaluation } from '../../train/events.ts';
-import type { RecordName } from '../../train/record.ts';
 import type { Exporter } from '../exporter.ts';
 import { double, encode, type Field, float, integer, message, text } from '../protobuf.ts';
 import type { SavedRun } from '../runFile.ts';

@@ -70,8 +70,8 @@ export class Keeper {
     this.#keptAt = this.#platform.now();
   }
 
-  step({ metrics, lambdaG, gamma, milliseconds, waited }: StepRow): void {
-    this.#open?.record.add({ ...metrics, lambdaG, gamma, milliseconds, waited });
+  step(row: StepRow): void {
+    this.#open?.record.add(row);
   }
 
   evaluated(evaluation: Evaluation): void {
