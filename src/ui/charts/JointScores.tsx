@@ -9,12 +9,11 @@ import { useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
-import { tick } from './SeriesChart.tsx';
+import { shares, tick } from './StepChart.tsx';
 
 /** A row that has no bars, so that the axes are there. */
 const nothing: PartScore[] = [{ part: '', left: null, right: null, middle: null }];
 const margin = { top: 0, right: 8, bottom: 0, left: 0 };
-const shares = [0, 0.5, 1];
 
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
@@ -53,16 +52,7 @@ export function JointScores() {
             barCategoryGap="18%"
             accessibilityLayer={false}
           >
-            <XAxis
-              type="number"
-              domain={[0, 1]}
-              ticks={shares}
-              tickFormatter={(share) => `${100 * share} %`}
-              height={15}
-              tick={tick}
-              tickLine={false}
-              axisLine={false}
-            />
+            <XAxis {...shares} type="number" domain={[0, 1]} height={15} tick={tick} tickLine={false} axisLine={false} />
             <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
             <Bar dataKey={(row: PartScore) => row.middle ?? row.left} fill="var(--generator)" isAnimationActive={false} />
             <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" isAnimationActive={false} />

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Line, ReferenceLine } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
 import { canTrain, shownEvaluation } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
@@ -10,16 +10,13 @@ import { percent, whole } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
-import { LineSample } from './LineSample.tsx';
+import { LegendValue } from './LegendValue.tsx';
 import { letterAtEnd, useOverlaid } from './overlays.tsx';
-import { Plot } from './Plot.tsx';
-import { stepRange, stepTicks } from './rows.ts';
-import { axisLine, tick } from './SeriesChart.tsx';
+import { stepRange } from './rows.ts';
+import { openLine, overlaidLine, StepChart, shares } from './StepChart.tsx';
 import { setScore } from './setScore.ts';
 
-/** Two ends of an axis with no line between. */
-const nothing = [{ step: 0 }, { step: 1 }];
-const margin = { top: 4, right: 8, bottom: 0, left: 0 };
+const colour = 'var(--generator)';
 
 /** PCK on held-out pictures over the run. */
 export function ScoreChart() {
@@ -32,7 +29,6 @@ export function ScoreChart() {
   const overlays = useMemo(() => others.map((record) => ({ record, rows: thin(record.evaluations) })), [others]);
   const cursor = useSession((state) => state.lookedBackTo);
   const last = useSession(shownEvaluation);
-  const [first, end] = stepRange([rows, ...overlays.map((overlay) => overlay.rows)].flat());
   const score = last ? setScore(last) : null;
   return (
     <figure className={css.chart}>
@@ -57,8 +53,8 @@ export function ScoreChart() {
           </p>
         )}
         <span className={css.values} aria-hidden="true">
-          <Value symbol="PCK" dash="" value={last?.pck} />
-          {score && <Value symbol={score.symbol} dash="7 3" value={score.value} />}
+          <LegendValue symbol="PCK" colour={colour} dash="" value={percent(last?.pck)} />
+          {score && <LegendValue symbol={score.symbol} colour={colour} dash="7 3" value={percent(score.value)} />}
         </span>
         <Hidden>
           {last
@@ -66,71 +62,28 @@ export function ScoreChart() {
             : 'Joints found: not evaluated yet'}
         </Hidden>
       </figcaption>
-      <Plot
+      <StepChart
         empty={rows.length > 0 ? null : 'Fills at the first evaluation'}
-        chart={
-          <LineChart data={rows.length > 0 ? rows : nothing} margin={margin} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="step"
-              type="number"
-              domain={[first, end]}
-              tickFormatter={whole}
-              ticks={stepTicks(first, end)}
-              height={16}
-              tickMargin={2}
-              tick={tick}
-              tickLine={false}
-              axisLine={axisLine}
-            />
-            <YAxis
-              domain={[0, 1]}
-              ticks={shares}
-              tickFormatter={(share) => `${100 * share} %`}
-              width={40}
-              tick={tick}
-              tickLine={false}
-              axisLine={false}
-            />
-            {cursor !== null && rows.length > 0 && <ReferenceLine x={cursor} stroke="var(--ink)" ifOverflow="hidden" />}
-            {overlays.map(({ record, rows: others }) => (
-              <Line
-                key={record.id}
-                data={others}
-                dataKey="pck"
-                stroke="var(--generator)"
-                strokeOpacity={0.55}
-                strokeWidth={1}
-                dot={others.length < 2}
-                isAnimationActive={false}
-                label={letterAtEnd(record.id, others.length)}
-              />
-            ))}
-            <Line dataKey="pck" stroke="var(--generator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
-            <Line
-              dataKey="score"
-              stroke="var(--generator)"
-              strokeWidth={1.8}
-              strokeDasharray="7 3"
-              dot={rows.length < 2}
-              isAnimationActive={false}
-            />
-          </LineChart>
-        }
-      />
+        rows={rows}
+        range={stepRange([rows, ...overlays.map((overlay) => overlay.rows)].flat())}
+        upright={{ ...shares, domain: [0, 1], width: 40 }}
+      >
+        {cursor !== null && rows.length > 0 && <ReferenceLine x={cursor} stroke="var(--ink)" ifOverflow="hidden" />}
+        {overlays.map(({ record, rows: others }) => (
+          <Line
+            {...overlaidLine}
+            key={record.id}
+            data={others}
+            dataKey="pck"
+            stroke={colour}
+            dot={others.length < 2}
+            label={letterAtEnd(record.id, others.length)}
+          />
+        ))}
+        <Line {...openLine} dataKey="pck" stroke={colour} dot={rows.length < 2} />
+        <Line {...openLine} dataKey="score" stroke={colour} strokeDasharray="7 3" dot={rows.length < 2} />
+      </StepChart>
     </figure>
-  );
-}
-
-const shares = [0, 0.5, 1];
-
-function Value({ symbol, dash, value }: { readonly symbol: string; readonly dash: string; readonly value: number | null | undefined }) {
-  return (
-    <span className={css.value} style={{ color: 'var(--generator)' }}>
-      <LineSample dash={dash} />
-      {symbol}
-      <span className={css.number}>{percent(value)}</span>
-    </span>
   );
 }
 

@@ -1,17 +1,15 @@
 import { useDeferredValue } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Line, ReferenceLine } from 'recharts';
 import { LineSample } from '../charts/LineSample.tsx';
-import { Plot } from '../charts/Plot.tsx';
-import { stepTicks } from '../charts/rows.ts';
-import { axisLine, tick } from '../charts/SeriesChart.tsx';
+import { stepRange } from '../charts/rows.ts';
+import { openLine, StepChart } from '../charts/StepChart.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { fixed, whole } from '../format.ts';
 import { useSession } from '../playground.ts';
 import css from './Joints.module.css';
 
-const nothing = [{ step: 0 }, { step: 1 }];
-const margin = { top: 4, right: 8, bottom: 0, left: 0 };
+const upright = { domain: [-0.5, 1], ticks: [-0.5, 0, 0.5, 1], width: 34 };
 
 /** ρ of D's objection and of G's doubt with the true error, at every evaluation of the run. */
 export function RhoChart() {
@@ -35,37 +33,11 @@ export function RhoChart() {
             : 'Not evaluated yet'}
         </Hidden>
       </figcaption>
-      <Plot
-        empty={rows.length > 0 ? null : 'Fills at the first evaluation'}
-        chart={
-          <LineChart data={rows.length > 0 ? rows : nothing} margin={margin} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="step"
-              type="number"
-              domain={['dataMin', 'dataMax']}
-              tickFormatter={whole}
-              ticks={stepTicks(rows[0]?.step ?? 0, rows.at(-1)?.step ?? 1)}
-              height={16}
-              tickMargin={2}
-              tick={tick}
-              tickLine={false}
-              axisLine={axisLine}
-            />
-            <YAxis domain={[-0.5, 1]} ticks={[-0.5, 0, 0.5, 1]} width={34} tick={tick} tickLine={false} axisLine={false} />
-            <ReferenceLine y={0} stroke="var(--line-strong)" strokeDasharray="4 3" />
-            <Line dataKey="comment" stroke="var(--discriminator)" strokeWidth={1.8} dot={rows.length < 2} isAnimationActive={false} />
-            <Line
-              dataKey="doubt"
-              stroke="var(--generator)"
-              strokeWidth={1.8}
-              strokeDasharray="7 3"
-              dot={rows.length < 2}
-              isAnimationActive={false}
-            />
-          </LineChart>
-        }
-      />
+      <StepChart empty={rows.length > 0 ? null : 'Fills at the first evaluation'} rows={rows} range={stepRange(rows)} upright={upright}>
+        <ReferenceLine y={0} stroke="var(--line-strong)" strokeDasharray="4 3" />
+        <Line {...openLine} dataKey="comment" stroke="var(--discriminator)" dot={rows.length < 2} />
+        <Line {...openLine} dataKey="doubt" stroke="var(--generator)" strokeDasharray="7 3" dot={rows.length < 2} />
+      </StepChart>
     </figure>
   );
 }

@@ -1,13 +1,12 @@
 import { useDeferredValue, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { Line } from 'recharts';
 import type { TwinCourse, TwinState } from '../../store/twin.ts';
 import { LineSample } from '../charts/LineSample.tsx';
-import { Plot } from '../charts/Plot.tsx';
-import { logAxis, stepTicks } from '../charts/rows.ts';
-import { axisLine, tick } from '../charts/SeriesChart.tsx';
+import { logAxis } from '../charts/rows.ts';
+import { openLine, StepChart, shares } from '../charts/StepChart.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
-import { percent, short, tidy, whole } from '../format.ts';
+import { percent, short, tidy } from '../format.ts';
 import css from './Twin.module.css';
 
 interface Point {
@@ -48,8 +47,6 @@ const sides = {
   without: { name: 'without', colour: 'var(--generator)', dash: '7 3' },
 } as const;
 
-const margin = { top: 4, right: 8, bottom: 0, left: 0 };
-
 /** Losses and scores of the twins over their steps; a line each seed. */
 export function TwinCharts({ state }: { readonly state: TwinState }) {
   const courses = useDeferredValue(state.courses);
@@ -66,7 +63,7 @@ function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly cou
   const bin = Math.max(1, Math.round(steps / 40));
   const lines = useMemo(() => courses.map((course) => ({ course, points: spec.points(course, bin) })), [courses, spec, bin]);
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value)).filter((value) => value > 0);
-  const axis = spec.scale === 'log' ? logAxis(values) : { domain: [0, 1], ticks: [0, 0.5, 1] };
+  const upright = spec.scale === 'log' ? { ...logAxis(values), tickFormatter: tidy } : { ...shares, domain: [0, 1] as const };
   const last = (side: TwinCourse['side']) => {
     const ends = lines.filter(({ course }) => course.side === side).flatMap(({ points }) => points.at(-1)?.value ?? []);
     return ends.length === 0 ? undefined : ends.reduce((sum, value) => sum + value, 0) / ends.length;
@@ -85,49 +82,24 @@ function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly cou
         </span>
         <Hidden>{`${spec.title}: with the adversary ${spec.format(last('with'))}, without ${spec.format(last('without'))}`}</Hidden>
       </figcaption>
-      <Plot
+      <StepChart
         empty={values.length > 0 ? null : 'Fills as the twins train'}
-        chart={
-          <LineChart margin={margin} accessibilityLayer={false}>
-            <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis
-              dataKey="step"
-              type="number"
-              domain={[0, Math.max(1, steps)]}
-              ticks={stepTicks(0, steps)}
-              tickFormatter={whole}
-              height={16}
-              tick={tick}
-              tickLine={false}
-              axisLine={axisLine}
-            />
-            <YAxis
-              scale={spec.scale}
-              domain={[axis.domain[0]!, axis.domain[1]!]}
-              ticks={[...axis.ticks]}
-              tickFormatter={spec.scale === 'log' ? tidy : (share) => `${100 * share} %`}
-              width={46}
-              tick={tick}
-              tickLine={false}
-              axisLine={false}
-              allowDataOverflow
-            />
-            {lines.map(({ course, points }) => (
-              <Line
-                key={`${course.seed} ${course.side}`}
-                data={points}
-                dataKey="value"
-                stroke={sides[course.side].colour}
-                strokeDasharray={sides[course.side].dash}
-                strokeWidth={1.6}
-                dot={points.length < 2}
-                activeDot={false}
-                isAnimationActive={false}
-              />
-            ))}
-          </LineChart>
-        }
-      />
+        range={[0, Math.max(1, steps)]}
+        upright={{ ...upright, scale: spec.scale, width: 46, allowDataOverflow: true }}
+      >
+        {lines.map(({ course, points }) => (
+          <Line
+            {...openLine}
+            key={`${course.seed} ${course.side}`}
+            data={points}
+            dataKey="value"
+            stroke={sides[course.side].colour}
+            strokeDasharray={sides[course.side].dash}
+            strokeWidth={1.6}
+            dot={points.length < 2}
+          />
+        ))}
+      </StepChart>
     </figure>
   );
 }
