@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import { HelpTip } from '../controls/HelpTip.tsx';
 import { scaleEnd } from '../duel/colourMaps.ts';
-import { fixed, jointWords, tidy } from '../format.ts';
+import { JointChoice } from '../duel/JointChoice.tsx';
+import { fixed, tidy } from '../format.ts';
 import { Tex } from '../Tex.tsx';
 import css from './AnswerTable.module.css';
 import type { Opinion } from './answer.ts';
@@ -20,64 +20,57 @@ interface Props {
 export function AnswerTable({ names, weights, answered, chosen, onChoose }: Props) {
   const scale = answered ? scaleEnd(Math.max(...drawn(answered.before), ...drawn(answered.now))) : 1;
   return (
-    <table className={css.table}>
-      <caption className={css.caption}>D’s objection to each joint</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <button type="button" className={css.all} aria-pressed={chosen < 0} onClick={() => onChoose('all')}>
-              All joints
-            </button>
-          </th>
-          <th scope="col">
-            <span className={css.head}>
-              D objects
-              <HelpTip about="How much D objects">
-                <p>
-                  <Tex>{'s_j = 1 - \\cos(M_j, D(M)_j)'}</Tex>
-                </p>
-                <p>
-                  0: D redraws the joint just as it was put before it; 1: its drawing has nothing in common with it. The thin mark is where
-                  it stood before. The bars end at {tidy(scale)}. For a joint that is not drawn, the table gives the highest point that D
-                  draws there by itself.
-                </p>
-              </HelpTip>
-            </span>
-          </th>
-          <th scope="col">
-            <span className={css.head}>
-              <Tex>e_j</Tex>
-              <HelpTip about="The objection as energy">
-                <p>
-                  <Tex>{'e_j = \\sum (M_j - D(M)_j)^2 / \\sum C_j^2'}</Tex>
-                </p>
-                <p>The joint’s part of the loss, over that of its true blob: before, and now.</p>
-              </HelpTip>
-            </span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.map((name, j) => (
-          <tr key={name} className={j === chosen ? css.chosen : undefined}>
-            <th scope="row">
-              <button type="button" className={css.joint} aria-pressed={j === chosen} onClick={() => onChoose(j === chosen ? 'all' : name)}>
-                {jointWords(name)}
-              </button>
-            </th>
-            {weights[j] === 0 ? (
-              <td colSpan={2} className={css.unlabelled}>
-                no label: stays empty
-              </td>
-            ) : (
-              <Cells answered={answered} joint={j} scale={scale} />
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <JointChoice
+      caption="D’s objection to each joint"
+      names={names}
+      columns={columnsOf(scale)}
+      cells={(j) =>
+        weights[j] === 0 ? (
+          <td colSpan={2} className={css.unlabelled}>
+            no label: stays empty
+          </td>
+        ) : (
+          <Cells answered={answered} joint={j} scale={scale} />
+        )
+      }
+      chosen={chosen}
+      onChoose={onChoose}
+      className={css.table!}
+    />
   );
 }
+
+/** @param scale where the bars end */
+const columnsOf = (scale: number) => [
+  {
+    title: 'D objects',
+    about: 'How much D objects',
+    help: (
+      <>
+        <p>
+          <Tex>{'s_j = 1 - \\cos(M_j, D(M)_j)'}</Tex>
+        </p>
+        <p>
+          0: D redraws the joint just as it was put before it; 1: its drawing has nothing in common with it. The thin mark is where it stood
+          before. The bars end at {tidy(scale)}. For a joint that is not drawn, the table gives the highest point that D draws there by
+          itself.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: <Tex>e_j</Tex>,
+    about: 'The objection as energy',
+    help: (
+      <>
+        <p>
+          <Tex>{'e_j = \\sum (M_j - D(M)_j)^2 / \\sum C_j^2'}</Tex>
+        </p>
+        <p>The joint’s part of the loss, over that of its true blob: before, and now.</p>
+      </>
+    ),
+  },
+];
 
 function Cells({ answered, joint, scale }: { readonly answered: Answered | null; readonly joint: number; readonly scale: number }) {
   if (!answered) return <td colSpan={2}>–</td>;
