@@ -4,6 +4,7 @@ import { jointIndex } from '../../store/view.ts';
 import type { Preview } from '../../train/events.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { ProbeStrip } from '../duel/ProbeStrip.tsx';
 import { jointWords } from '../format.ts';
@@ -28,9 +29,9 @@ export function AskPanel() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
   const isThere = run && preview && skeleton && run.probes.count > 0;
   return (
-    <section className={css.panel} aria-label="Question the discriminator">
+    <Panel label="Question the discriminator" className={css.panel}>
       {isThere ? <Interrogation run={run} preview={preview} skeleton={skeleton} /> : <WaitingState />}
-    </section>
+    </Panel>
   );
 }
 

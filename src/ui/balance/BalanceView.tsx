@@ -1,6 +1,7 @@
 import type { SettingName } from '../../method/hyperparameters.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { useFindings } from '../findings.ts';
 import { SettingField } from '../settings/SettingField.tsx';
@@ -17,7 +18,7 @@ const controls: readonly SettingName[] = ['gamma', 'lambdaK', 'lambdaG', 'freeze
 export function BalanceView() {
   const findings = useFindings();
   return (
-    <section className={css.panel} aria-label="Balance">
+    <Panel label="Balance" className={css.panel}>
       <div className={css.columns}>
         <div className={css.column}>
           <Heading title="The balance">
@@ -69,6 +70,6 @@ export function BalanceView() {
           <Provoke />
         </div>
       </div>
-    </section>
+    </Panel>
   );
 }

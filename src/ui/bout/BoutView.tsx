@@ -7,6 +7,7 @@ import type { Network } from '../../network/graph.ts';
 import { presets } from '../../network/presets.ts';
 import { jointIndex } from '../../store/view.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
+import { Panel } from '../controls/Panel.tsx';
 import { Canvas } from '../duel/Canvas.tsx';
 import { largestValue, scaleEnd } from '../duel/colourMaps.ts';
 import { ProbeStrip } from '../duel/ProbeStrip.tsx';
@@ -34,7 +35,7 @@ export function BoutView() {
   const awake = useSession((state) => state.awake);
   const joints = useSession((state) => state.dataset?.skeleton.joints);
   return (
-    <section className={css.panel} aria-label="The bout">
+    <Panel label="The bout" className={css.panel}>
       {phase === 'failed' && <FailedState />}
       {run && joints && run.probes.count > 0 ? (
         <Bout run={run} joints={joints} />
@@ -43,7 +44,7 @@ export function BoutView() {
       ) : (
         <WaitingState />
       )}
-    </section>
+    </Panel>
   );
 }
 

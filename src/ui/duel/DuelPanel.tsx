@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { presets } from '../../network/presets.ts';
 import { jointIndex } from '../../store/view.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
+import { Panel } from '../controls/Panel.tsx';
 import { usePlayground, useSession, useView } from '../playground.ts';
 import { EmptyState } from '../states/EmptyState.tsx';
 import { FailedState } from '../states/FailedState.tsx';
@@ -22,10 +23,10 @@ export function DuelPanel() {
   const phase = useSession((state) => state.phase);
   const awake = useSession((state) => state.awake);
   return (
-    <section className={css.panel} aria-label="What both networks see">
+    <Panel label="What both networks see" className={css.panel}>
       {phase === 'failed' && <FailedState />}
       {run ? <Duel run={run} /> : phase === 'failed' ? null : phase === 'empty' && awake ? <EmptyState /> : <WaitingState />}
-    </section>
+    </Panel>
   );
 }
 

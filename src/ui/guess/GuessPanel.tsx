@@ -3,6 +3,7 @@ import type { RunSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { useSession } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { Tex } from '../Tex.tsx';
@@ -18,7 +19,7 @@ export function GuessPanel() {
   const runNumber = useSession((state) => state.runNumber);
   const hasHeldOut = useSession((state) => state.run?.probes.splits.includes('validation') === true);
   return (
-    <section className={css.panel} aria-label="Be the discriminator">
+    <Panel label="Be the discriminator" className={css.panel}>
       {!run ? (
         <WaitingState />
       ) : hasHeldOut ? (
@@ -26,7 +27,7 @@ export function GuessPanel() {
       ) : (
         <p>This dataset has no held-out people. Open one with a validation part to play.</p>
       )}
-    </section>
+    </Panel>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Skeleton } from '../../pose/skeleton.ts';
 import { jointIndex } from '../../store/view.ts';
 import type { Preview } from '../../train/events.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
+import { Panel } from '../controls/Panel.tsx';
 import { ProbeStrip } from '../duel/ProbeStrip.tsx';
 import { readings } from '../duel/reading.ts';
 import { usePlayground, useSession, useView } from '../playground.ts';
@@ -20,9 +21,9 @@ export function JointsPanel() {
   const preview = useDeferredValue(useSession((state) => state.preview));
   const skeleton = useSession((state) => state.dataset?.skeleton);
   return (
-    <section className={css.panel} aria-label="Joint by joint">
+    <Panel label="Joint by joint" className={css.panel}>
       {run && preview && skeleton && run.probes.count > 0 ? <Joints run={run} preview={preview} skeleton={skeleton} /> : <WaitingState />}
-    </section>
+    </Panel>
   );
 }
 

@@ -6,6 +6,7 @@ import type { RunRecord } from '../../store/runs.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { bytes, percent, whole } from '../format.ts';
 import { KeptRuns } from '../keep/KeptRuns.tsx';
@@ -22,7 +23,7 @@ export function RunsView() {
   const budget = useSession((state) => state.history?.budget ?? 0);
   const names = useMemo(() => runNames(records), [records]);
   return (
-    <section className={css.panel} aria-label="Runs">
+    <Panel label="Runs" className={css.panel}>
       <div className={css.head}>
         <Heading title="Runs">
           <HelpTip about="Runs">
@@ -69,7 +70,7 @@ export function RunsView() {
         </div>
       )}
       <KeptRuns />
-    </section>
+    </Panel>
   );
 }
 

@@ -4,6 +4,7 @@ import { hyperparameters, type SettingGroup, settingGroups, settingNames } from 
 import { changedNames, pendingNames } from '../../store/settings.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { usePlayground, useSession, useSettings } from '../playground.ts';
 import { SettingField } from './SettingField.tsx';
@@ -14,7 +15,7 @@ const groups = Object.keys(settingGroups).filter((key): key is SettingGroup => O
 /** The form that follows from the table of hyperparameters. */
 export function SettingsPanel() {
   return (
-    <section className={css.panel} aria-label="Settings">
+    <Panel label="Settings">
       <SettingsHead />
       <Accordion.Root className={css.groups} defaultValue={['duel']}>
         {groups.map((group) => (
@@ -36,7 +37,7 @@ export function SettingsPanel() {
         ))}
       </Accordion.Root>
       <ApplyBar />
-    </section>
+    </Panel>
   );
 }
 

@@ -4,6 +4,7 @@ import { presets } from '../../network/presets.ts';
 import { canTrain } from '../../store/session.ts';
 import { jointIndex } from '../../store/view.ts';
 import { Button } from '../controls/Button.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { whole } from '../format.ts';
 import { usePlayground, useSession, useView } from '../playground.ts';
@@ -70,7 +71,7 @@ export function SlowView() {
   if (!run || !joints) return <WaitingState />;
   const disabled = !able || isMaking;
   return (
-    <section ref={panel} className={css.panel} aria-label="One step in slow motion" tabIndex={-1} onKeyDown={onKeyDown}>
+    <Panel ref={panel} label="One step in slow motion" className={css.panel} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className={css.top}>
         <Button primary disabled={disabled} onClick={() => void make(true, true)}>
           Make the next step slowly
@@ -144,6 +145,6 @@ export function SlowView() {
           </p>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

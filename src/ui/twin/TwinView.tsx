@@ -5,6 +5,7 @@ import { twinCsv } from '../../store/twin.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { tidy, whole } from '../format.ts';
 import { usePlayground, useSession, useSetting } from '../playground.ts';
@@ -38,7 +39,7 @@ export function TwinView() {
     );
   };
   return (
-    <section className={css.panel} aria-label="Does the adversary help?">
+    <Panel label="Does the adversary help?" className={css.panel}>
       <div className={css.head}>
         <Heading title="Does the adversary help?">
           <HelpTip about="Does the adversary help?">
@@ -139,6 +140,6 @@ export function TwinView() {
           </div>
         </>
       )}
-    </section>
+    </Panel>
   );
 }
