@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Shape } from '../../network/graph.ts';
 import { short } from '../format.ts';
 import { paintChannel, toneOf } from './activation.ts';
@@ -11,7 +11,8 @@ export function FeatureMaps({ values, shape: [h, w, c] }: { readonly values: Flo
   const rows = Math.ceil(c / columns);
   const gap = Math.max(1, Math.round(w / 16));
   const [width, height] = [columns * (w + gap) - gap, rows * (h + gap) - gap];
-  const tone = toneOf(values);
+  const tone = useMemo(() => toneOf(values), [values]);
+  const words = useMemo(() => inWords(values, c), [values, c]);
   useEffect(() => {
     const element = canvas.current!;
     element.width = width;
@@ -20,16 +21,16 @@ export function FeatureMaps({ values, shape: [h, w, c] }: { readonly values: Flo
     const image = context.createImageData(width, height);
     for (let channel = 0; channel < c; channel++) {
       const corner = [(channel % columns) * (w + gap), Math.floor(channel / columns) * (h + gap)] as const;
-      paintChannel(image.data, width, corner, values, { w, c, channel }, toneOf(values));
+      paintChannel(image.data, width, corner, values, { w, c, channel }, tone);
     }
     context.putImageData(image, 0, 0);
-  }, [values, w, h, c, columns, gap, width, height]);
+  }, [values, tone, w, h, c, columns, gap, width, height]);
   const ends = tone.low < 0 ? `black ${short(tone.low)}, grey 0, white ${short(tone.high)}` : `black 0, white ${short(tone.high)}`;
   return (
     <figure className={css.features}>
-      <canvas ref={canvas} role="img" aria-label={`${c} channels of ${h} × ${w} pixels: ${inWords(values, c)}`} />
+      <canvas ref={canvas} role="img" aria-label={`${c} channels of ${h} × ${w} pixels: ${words}`} />
       <figcaption className={css.quiet}>
-        {c} {c === 1 ? 'channel' : 'channels'}, row by row; {ends}. {inWords(values, c)}
+        {c} {c === 1 ? 'channel' : 'channels'}, row by row; {ends}. {words}
       </figcaption>
     </figure>
   );

@@ -112,7 +112,7 @@ interface MapRowProps {
   readonly name: string;
 }
 
-/** All maps of a joint side by side, on one canvas: eighty of them would be slow. */
+/** All maps of a joint side by side, on one canvas. */
 function MapRow({ preview, probe, joint, joints, name }: MapRowProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = maps.length * (thumbnail + gap) - gap;
