@@ -3,7 +3,7 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { percent, short, tidy } from '../format.ts';
 import { Tex } from '../Tex.tsx';
-import { length } from './activation.ts';
+import { largest, length } from './activation.ts';
 import css from './Bout.module.css';
 import { MapFigure } from './MapFigure.tsx';
 
@@ -68,8 +68,4 @@ export function Pull({ gradients, lambdaG, picture, size, joints, joint, ground 
       </div>
     </section>
   );
-}
-
-function largest(values: Float32Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
 }

@@ -34,6 +34,11 @@ export function paintChannel(
   }
 }
 
+/** The largest distance from 0; a little where all is 0, so that it can be the end of a scale. */
+export function largest(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
+}
+
 /** ‖v‖, the Euclidean length. */
 export function length(values: Float32Array): number {
   let sum = 0;

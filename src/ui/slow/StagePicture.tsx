@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { LossScale } from '../../method/losses.ts';
-import { length } from '../bout/activation.ts';
+import { largest, length } from '../bout/activation.ts';
 import { MapFigure } from '../bout/MapFigure.tsx';
 import { Canvas } from '../duel/Canvas.tsx';
 import { largestValue, scaleEnd } from '../duel/colourMaps.ts';
@@ -164,11 +164,7 @@ function Pulls({ step, ...look }: Pick<MapRowProps, 'size' | 'joints' | 'joint' 
   const adversarial = useMemo(() => gradients.adversarial.map((value) => lambdaG * value), [gradients, lambdaG]);
   const [mse, adv] = [length(gradients.mse), length(adversarial)];
   const row = (title: string, tex: string, maps: Float32Array) => (
-    <MapRow
-      {...look}
-      {...{ title, tex, maps, signed: true, hue: 'generated' as const }}
-      limit={maps.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12)}
-    />
+    <MapRow {...look} {...{ title, tex, maps, signed: true, hue: 'generated' as const }} limit={largest(maps)} />
   );
   return (
     <>
