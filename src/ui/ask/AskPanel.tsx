@@ -60,8 +60,8 @@ function Interrogation({ run, preview, skeleton }: Props) {
   const [tool, setTool] = useState<ToolId>('move');
   const [whole, setWhole] = useState(false);
   const [as, setAs] = useState<'real' | 'fake'>('real');
-  const { answered, problem } = useAnswer(run, preview, probe, asking, as);
   const map = useMemo(() => ({ size: mapSizeOf(run).size, maps: mapsOf(asking.question, mapSizeOf(run)) }), [run, asking.question]);
+  const { answered, problem } = useAnswer(run, preview, probe, asking, map.maps, as);
   const names = useMemo(() => skeleton.joints.map(jointWords), [skeleton]);
   const words = useMemo(() => (answered ? describeChange(names, answered.before, answered.now) : null), [answered, names]);
   const choose = (name: string) => look({ joint: name });

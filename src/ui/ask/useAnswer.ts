@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Preview } from '../../train/events.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
 import type { Ask } from '../../worker/questions/registry.ts';
@@ -18,18 +18,23 @@ export interface Answered {
 
 type AskRedraw = Ask<'redraw'>;
 
-/** Asks D again whenever the question changes, or the networks have. */
+/**
+ * Asks D again whenever the question changes, or the networks have.
+ * @param drawn the question's heatmaps, [h, w, J]
+ */
 export function useAnswer(
   run: RunSummary,
   preview: Preview,
   probe: number,
   { untouched, question, weights }: Pick<Asking, 'untouched' | 'question' | 'weights'>,
+  drawn: Float32Array,
   as: 'real' | 'fake',
 ): { readonly answered: Answered | null; readonly problem: string | null } {
   const { ask } = usePlayground();
   const phase = useSession((state) => state.phase);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const drawnBefore = useMemo(() => mapsOf({ spots: untouched, strokes: [] }, mapSizeOf(run)), [run, untouched]);
   const latest = useRef<Latest<AskRedraw> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the truth does not change with the preview
   useEffect(() => {
@@ -49,12 +54,10 @@ export function useAnswer(
   }, [ask, run, probe, weights]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new preview or a pause means other weights, so the same question has another answer
   useEffect(() => {
-    const size = mapSizeOf(run);
-    const [first, second] = [mapsOf({ spots: untouched, strokes: [] }, size), mapsOf(question, size)];
-    const maps = new Float32Array(2 * first.length);
-    maps.set(first);
-    maps.set(second, first.length);
+    const maps = new Float32Array(2 * drawn.length);
+    maps.set(drawnBefore);
+    maps.set(drawn, drawn.length);
     latest.current?.submit({ probe, maps, as, covers: [[], question.covers] });
-  }, [ask, run, probe, weights, untouched, question, as, preview.step, phase]);
+  }, [ask, run, probe, weights, drawnBefore, drawn, question, as, preview.step, phase]);
   return { answered, problem };
 }
