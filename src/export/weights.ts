@@ -170,7 +170,7 @@ function partOf(state: EngineState, { arena, offset, size }: Place): Float32Arra
 }
 
 /** [kernel, kernel, in, out] → [out, in, kernel, kernel]. */
-function torchShape({ shape }: Parameter): readonly number[] {
+export function torchShape({ shape }: Parameter): readonly number[] {
   return shape.length === 4 ? [shape[3]!, shape[2]!, shape[0]!, shape[1]!] : shape;
 }
 

@@ -1,6 +1,6 @@
-import { duelOf } from '../../train/duel.ts';
 import { conventions } from '../conventions.ts';
 import type { Exporter } from '../exporter.ts';
+import { networksOf } from '../networks.ts';
 import { model, opset } from './graph.ts';
 import { networkGraph } from './network.ts';
 
@@ -13,11 +13,10 @@ export const onnx: Exporter = {
   usesPictures: false,
   needsPictures: false,
   async make({ run }) {
-    const { generator, discriminator } = duelOf(run.config, run.skeleton.joints.length);
-    const { state } = run;
+    const { generator, discriminator } = networksOf(run);
     const metadata = conventions(run, 'NCHW');
-    const g = networkGraph(generator, { parameters: state.generator, statistics: state.statisticsG }, 'heatmaps');
-    const d = networkGraph(discriminator, { parameters: state.discriminator, statistics: state.statisticsFake }, 'redrawn');
+    const g = networkGraph(generator.network, generator.numbers, 'heatmaps');
+    const d = networkGraph(discriminator.network, discriminator.numbers, 'redrawn');
     return [
       { path: 'generator.onnx', bytes: model('generator', 'Draws joint heatmaps of the person in a picture.', g, metadata) },
       { path: 'discriminator.onnx', bytes: model('discriminator', 'Redraws the heatmaps of a picture.', d, metadata) },

@@ -1,13 +1,8 @@
 import { type Network, type Node, normEpsilon } from '../../network/graph.ts';
+import type { Numbers } from '../networks.ts';
 import type { Field } from '../protobuf.ts';
-import { toTorch } from '../weights.ts';
+import { torchShape, toTorch } from '../weights.ts';
 import { floats, integers, node, value } from './graph.ts';
-
-/** A network's numbers: its arena of parameters, and the running statistics to evaluate with (empty in group mode). */
-export interface Numbers {
-  readonly parameters: Float32Array;
-  readonly statistics: Float32Array;
-}
 
 /**
  * The fields of an ONNX graph that computes a network in evaluation, NCHW. Inputs are called as the network's; the outputs of stacks
@@ -31,9 +26,10 @@ function channelsFirst([h, w, c]: Node['shape']): number[] {
 
 /** Everything that operations refer to by name. */
 function constants(network: Network, { parameters }: Numbers): Field[] {
-  const all = network.parameters.map(({ name, shape, offset, size }) => {
-    const torch = shape.length === 4 ? [shape[3]!, shape[2]!, shape[0]!, shape[1]!] : shape;
-    return floats(name, torch, toTorch(parameters.subarray(offset, offset + size), torch));
+  const all = network.parameters.map((parameter) => {
+    const { name, offset, size } = parameter;
+    const shape = torchShape(parameter);
+    return floats(name, shape, toTorch(parameters.subarray(offset, offset + size), shape));
   });
   return network.nodes.some(({ op }) => op.kind === 'upsample') ? [...all, floats('twice', [4], Float32Array.of(1, 1, 2, 2))] : all;
 }
@@ -86,8 +82,7 @@ type Norm = Extract<Node['op'], { kind: 'norm' }>;
 function groupNorm(network: Network, op: Norm, [h, w, c]: Node['shape'], id: number, input: string, output: string): Field[] {
   const groups = c / op.groupSize;
   const part = (name: string) => `v${id}.${name}`;
-  const { name: gain, offset: _ } = network.parameters[op.gain]!;
-  const shift = network.parameters[op.shift]!.name;
+  const [gain, shift] = [network.parameters[op.gain]!.name, network.parameters[op.shift]!.name];
   return [
     integers(part('groups'), [0, groups, -1]),
     integers(part('maps'), [0, c, h, w]),

@@ -1,6 +1,6 @@
-import { duelOf } from '../../train/duel.ts';
 import { conventions } from '../conventions.ts';
 import type { Exporter } from '../exporter.ts';
+import { networksOf } from '../networks.ts';
 import { layersModel } from './model.ts';
 
 export const tfjs: Exporter = {
@@ -12,12 +12,8 @@ export const tfjs: Exporter = {
   usesPictures: false,
   needsPictures: false,
   async make({ run }) {
-    const { generator, discriminator } = duelOf(run.config, run.skeleton.joints.length);
-    const { state } = run;
+    const { generator, discriminator } = networksOf(run);
     const metadata = conventions(run, 'NHWC');
-    return [
-      ...layersModel(generator, { parameters: state.generator, statistics: state.statisticsG }, metadata),
-      ...layersModel(discriminator, { parameters: state.discriminator, statistics: state.statisticsFake }, metadata),
-    ];
+    return [generator, discriminator].flatMap(({ network, numbers }) => layersModel(network, numbers, metadata));
   },
 };

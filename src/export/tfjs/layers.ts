@@ -1,4 +1,5 @@
 import { type Network, type Node, normEpsilon, type Shape } from '../../network/graph.ts';
+import type { Numbers } from '../networks.ts';
 
 /** A layer of a Keras model, as TF.js reads it from JSON. */
 export interface Layer {
@@ -14,12 +15,6 @@ interface Weight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array;
-}
-
-/** A network's numbers: its arena of parameters, and the running statistics to evaluate with (empty in group mode). */
-export interface Numbers {
-  readonly parameters: Float32Array;
-  readonly statistics: Float32Array;
 }
 
 /** The layers that compute a node from layers called `inputs`; the last one carries the node's own name. */

@@ -1,6 +1,7 @@
 import type { Network } from '../../network/graph.ts';
 import { type ExportedFile, jsonFile } from '../exporter.ts';
-import { layersOf, type Numbers } from './layers.ts';
+import type { Numbers } from '../networks.ts';
+import { layersOf } from './layers.ts';
 
 /** `<network>/model.json` and its weights beside it. The model's outputs are the heatmaps of every stack, the last one last. */
 export function layersModel(network: Network, numbers: Numbers, metadata: Readonly<Record<string, string>>): ExportedFile[] {
