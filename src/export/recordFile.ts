@@ -1,7 +1,7 @@
-import { DataError } from '../data/dataset.ts';
 import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
 import type { RunRecord } from '../train/record.ts';
+import { badRun } from './badRun.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile } from './safetensors.ts';
 
 // How a run went, as columns in the safetensors format: `step` [n] and each number of a step [n]; `evaluation.step` [m], each number of
@@ -68,7 +68,7 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
   const m = tensors.get('evaluation.step')?.values.length ?? 0;
   const step = column(tensors, 'step', Float64Array, n, file);
   if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
-    throw bad(file, 'step', 'the steps do not grow');
+    throw badRun(file, 'step', 'the steps do not grow');
   const columns = Object.fromEntries(recordNames.map((name) => [name, column(tensors, name, Float32Array, n, file)]));
   const score = Object.fromEntries(scores.map((name) => [name, column(tensors, `evaluation.${name}`, Float64Array, m, file)]));
   const byJoint = Object.fromEntries(
@@ -92,11 +92,7 @@ function column<Values extends Float32Array | Float64Array>(
   file: string,
 ): Values {
   const values = tensors.get(name)?.values;
-  if (!(values instanceof kind)) throw bad(file, name, 'there is no such column of the right type');
-  if (values.length !== length) throw bad(file, name, `the column has ${values.length} rows, not ${length}`);
+  if (!(values instanceof kind)) throw badRun(file, name, 'there is no such column of the right type');
+  if (values.length !== length) throw badRun(file, name, `the column has ${values.length} rows, not ${length}`);
   return values;
-}
-
-function bad(file: string, place: string, problem: string): DataError {
-  return new DataError('bad-run', { file, place, problem, cure: 'Save the run again, or take an older copy of the file.' });
 }

@@ -1,6 +1,7 @@
-import { DataError } from '../data/dataset.ts';
+import type { DataError } from '../data/dataset.ts';
 import type { EngineDescription } from '../engine/engine.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
+import { badRun } from './badRun.ts';
 
 /** Which dataset a run was trained on; the data themselves are not in its file. */
 export interface DatasetName {
@@ -31,13 +32,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws DataError 'bad-run' with the field that is wrong */
 export function checkRunDescription(value: unknown, file: string): RunDescription {
-  const bad = (field: string, problem: string) =>
-    new DataError('bad-run', {
-      file,
-      place: `run.json, ${field}`,
-      problem,
-      cure: 'Save the run again, or take an older copy of the file.',
-    });
+  const bad = (field: string, problem: string) => badRun(file, `run.json, ${field}`, problem);
   const record = (from: unknown, field: string): Fields => {
     if (typeof from === 'object' && from !== null && !Array.isArray(from)) return from as Fields;
     throw bad(field, 'this is not an object');

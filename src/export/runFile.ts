@@ -5,6 +5,7 @@ import { type Config, defaultConfig, settingNames, settingProblem } from '../met
 import type { Skeleton } from '../pose/skeleton.ts';
 import { duelOf } from '../train/duel.ts';
 import type { RunRecord } from '../train/record.ts';
+import { badRun } from './badRun.ts';
 import { decodeRecord, encodeRecord } from './recordFile.ts';
 import { checkRunDescription, type DatasetName } from './runDescription.ts';
 import { fromSafetensors, toSafetensors, weightsMetadata } from './weights.ts';
@@ -99,10 +100,10 @@ async function unpack<Name extends PartName>(blob: Blob, file: string, wanted: r
   let count = 0;
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (++count > maxEntries) throw bad(file, '', `there are more than ${maxEntries} entries in it`);
+      if (++count > maxEntries) throw badRun(file, '', `there are more than ${maxEntries} entries in it`);
       const name = wanted.find((known) => known === entry.filename);
       if (!name || entry.directory) continue;
-      if (entry.encrypted) throw bad(file, name, 'the entry is encrypted');
+      if (entry.encrypted) throw badRun(file, name, 'the entry is encrypted');
       if (entry.uncompressedSize > limits[name]) throw tooLarge(file, name, entry.uncompressedSize);
       const sink = new Sink(entry.uncompressedSize);
       await entry.getData(sink.stream, { useWebWorkers: false, checkCrc32: true });
@@ -110,9 +111,9 @@ async function unpack<Name extends PartName>(blob: Blob, file: string, wanted: r
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw bad(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, error);
+    throw badRun(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, error);
   }
-  for (const name of wanted) if (!parts[name]) throw bad(file, name, 'this part is not in the file');
+  for (const name of wanted) if (!parts[name]) throw badRun(file, name, 'this part is not in the file');
   return parts as Record<Name, Uint8Array>;
 }
 
@@ -143,24 +144,20 @@ function parse(bytes: Uint8Array, name: PartName, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw bad(file, name, 'this is not JSON', error);
+    throw badRun(file, name, 'this is not JSON', error);
   }
 }
 
 /** Settings that a file of another version lacks take their defaults; ones that it has must be good. */
 function checkConfig(value: unknown, file: string): Config {
-  if (typeof value !== 'object' || value === null) throw bad(file, 'config.json', 'this is not an object of settings');
+  if (typeof value !== 'object' || value === null) throw badRun(file, 'config.json', 'this is not an object of settings');
   const given = settingNames.filter((name) => Object.hasOwn(value, name));
   const config = { ...defaultConfig, ...Object.fromEntries(given.map((name) => [name, (value as Record<string, unknown>)[name]])) };
   for (const name of given) {
     const problem = settingProblem(name, config[name]);
-    if (problem) throw bad(file, `config.json, ${name}`, problem);
+    if (problem) throw badRun(file, `config.json, ${name}`, problem);
   }
   return config as Config;
-}
-
-function bad(file: string, place: string, problem: string, cause?: unknown): DataError {
-  return new DataError('bad-run', { file, place, problem, cure: 'Save the run again, or take an older copy of the file.' }, { cause });
 }
 
 function tooLarge(file: string, place: PartName, size: number): DataError {
