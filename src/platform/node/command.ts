@@ -14,16 +14,29 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
+/** A command of `npm run NAME`. */
+interface Command<Options> {
+  readonly name: string;
+  /** The text of `--help`. */
+  readonly help: string;
+  /** @throws UsageError */
+  readonly read: (args: readonly string[]) => Options | 'help';
+  /** Resolves to the exit code. */
+  readonly run: (options: Options, terminal: Terminal) => Promise<number>;
+}
+
 /**
- * Runs a command of `npm run NAME`, and sets the exit code: what it returns, or one for what it throws, with a message on stderr.
+ * Runs a command, and sets the exit code: what it returns, or one for what it throws, with a message on stderr.
  * The first Ctrl-C only sets the signal; the second ends the process at once, as it always does.
  */
-export async function runCommand(name: string, command: (args: readonly string[], terminal: Terminal) => Promise<number>): Promise<void> {
+export async function runCommand<Options>({ name, help, read, run }: Command<Options>): Promise<void> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort(new Error('interrupted')));
   const bar = new ProgressBar(process.stderr);
   try {
-    process.exitCode = await command(process.argv.slice(2), { bar, signal: interrupt.signal });
+    const options = read(process.argv.slice(2));
+    if (options === 'help') console.log(help);
+    else process.exitCode = await run(options, { bar, signal: interrupt.signal });
   } catch (error) {
     bar.clear();
     process.exitCode = interrupt.signal.aborted ? exitCodes.interrupted : error instanceof UsageError ? exitCodes.usage : exitCodes.failed;

@@ -24,28 +24,28 @@ npm run evaluate -- --run FILE.poseduel [flags]
 
 Exit codes: 0 done, 1 failed, 2 wrong flags, 130 interrupted.`;
 
-await runCommand('evaluate', async (args, { bar, signal }) => {
-  const flags = readFlags(args, { run: 'word', data: 'word', all: 'switch', count: 'word', threads: 'word', json: 'word' });
-  if (flags === 'help') {
-    console.log(help);
+await runCommand({
+  name: 'evaluate',
+  help,
+  read: (args) => readFlags(args, { run: 'word', data: 'word', all: 'switch', count: 'word', threads: 'word', json: 'word' }),
+  async run(flags, { bar, signal }) {
+    const threads = threadsOf(flags.threads);
+    const count = wholeNumber('count', flags.count ?? '10000000', 1, 10_000_000);
+    const run = await openRun(required('--run', flags.run));
+    const people = await openPeople(flags.data, run.config, (title, done) => bar.show(title, done), signal, run.skeleton);
+    const { engine, indices } = await openScene(run, people, { threads, all: flags.all, signal });
+    const progress = (done: number) => bar.show(`Scoring ${Math.min(count, indices.length)} people`, done);
+    const duel = duelOf(run.config, run.skeleton.joints.length);
+    const evaluation = await evaluate(engine, duel, { ...people, validation: indices }, { count, step: run.state.step, progress, signal });
+    engine.dispose();
+    bar.clear();
+    if (!evaluation)
+      throw new DataError('empty', { file: people.dataset.name, problem: 'there is nobody to score', cure: 'Give another set.' });
+    console.log(`${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps`);
+    console.log(tables(evaluation, run.skeleton).map(tableText).join('\n\n'));
+    if (flags.json !== null) await writeWhole(flags.json, `${JSON.stringify(plain(evaluation, run.skeleton), null, 2)}\n`);
     return exitCodes.done;
-  }
-  const threads = threadsOf(flags.threads);
-  const count = wholeNumber('count', flags.count ?? '10000000', 1, 10_000_000);
-  const run = await openRun(required('--run', flags.run));
-  const people = await openPeople(flags.data, run.config, (title, done) => bar.show(title, done), signal, run.skeleton);
-  const { engine, indices } = await openScene(run, people, { threads, all: flags.all, signal });
-  const progress = (done: number) => bar.show(`Scoring ${Math.min(count, indices.length)} people`, done);
-  const duel = duelOf(run.config, run.skeleton.joints.length);
-  const evaluation = await evaluate(engine, duel, { ...people, validation: indices }, { count, step: run.state.step, progress, signal });
-  engine.dispose();
-  bar.clear();
-  if (!evaluation)
-    throw new DataError('empty', { file: people.dataset.name, problem: 'there is nobody to score', cure: 'Give another set.' });
-  console.log(`${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps`);
-  console.log(tables(evaluation, run.skeleton).map(tableText).join('\n\n'));
-  if (flags.json !== null) await writeWhole(flags.json, `${JSON.stringify(plain(evaluation, run.skeleton), null, 2)}\n`);
-  return exitCodes.done;
+  },
 });
 
 type Row = readonly [name: string, value: string];

@@ -23,34 +23,34 @@ ${exporters.map(({ id, about }) => `      ${id.padEnd(20)} ${about}`).join('\n')
 
 Exit codes: 0 done, 1 failed, 2 wrong flags, 130 interrupted.`;
 
-await runCommand('export', async (args, { bar, signal }) => {
-  const flags = readFlags(args, { run: 'word', to: 'word', out: 'word', data: 'word', all: 'switch', threads: 'word', json: 'word' });
-  if (flags === 'help') {
-    console.log(help);
+await runCommand({
+  name: 'export',
+  help,
+  read: (args) => readFlags(args, { run: 'word', to: 'word', out: 'word', data: 'word', all: 'switch', threads: 'word', json: 'word' }),
+  async run(flags, { bar, signal }) {
+    const [path, to, out] = [required('--run', flags.run), required('--to', flags.to), required('--out', flags.out)];
+    const exporter = exporters.find(({ id }) => id === to);
+    if (!exporter) throw new UsageError(`--to is ${exporters.map(({ id }) => id).join(', ')}, not "${to}".`);
+    const threads = threadsOf(flags.threads);
+    const run = await openRun(path);
+    const progress = (title: string, done: number) => bar.show(title, done);
+    const isBuiltin = run.dataset.name === builtinName;
+    const wantsPictures = exporter.needsPictures || (exporter.usesPictures && (flags.data !== null || isBuiltin));
+    const people = wantsPictures ? await openPeople(flags.data, run.config, progress, signal, run.skeleton) : null;
+    const scene = people && (await openScene(run, people, { threads, all: flags.all, signal }));
+    const files = await exporter.make({ run, scene, progress: (done) => progress(exporter.title, done), signal });
+    scene?.engine.dispose();
+    bar.clear();
+    const written: { path: string; bytes: number }[] = [];
+    const write = async (target: string, bytes: Uint8Array) => {
+      await writeWhole(target, bytes);
+      written.push({ path: target, bytes: bytes.length });
+      console.log(`${target} (${bytes.length.toLocaleString('en')} bytes)`);
+    };
+    if (files.length === 1) await write(out, files[0]!.bytes);
+    else if (out.endsWith('.zip')) await write(out, (await packed(files, exporter, run)).bytes);
+    else for (const file of files) await write(join(out, file.path), file.bytes);
+    if (flags.json !== null) await writeWhole(flags.json, `${JSON.stringify(written, null, 2)}\n`);
     return exitCodes.done;
-  }
-  const [path, to, out] = [required('--run', flags.run), required('--to', flags.to), required('--out', flags.out)];
-  const exporter = exporters.find(({ id }) => id === to);
-  if (!exporter) throw new UsageError(`--to is ${exporters.map(({ id }) => id).join(', ')}, not "${to}".`);
-  const threads = threadsOf(flags.threads);
-  const run = await openRun(path);
-  const progress = (title: string, done: number) => bar.show(title, done);
-  const isBuiltin = run.dataset.name === builtinName;
-  const wantsPictures = exporter.needsPictures || (exporter.usesPictures && (flags.data !== null || isBuiltin));
-  const people = wantsPictures ? await openPeople(flags.data, run.config, progress, signal, run.skeleton) : null;
-  const scene = people && (await openScene(run, people, { threads, all: flags.all, signal }));
-  const files = await exporter.make({ run, scene, progress: (done) => progress(exporter.title, done), signal });
-  scene?.engine.dispose();
-  bar.clear();
-  const written: { path: string; bytes: number }[] = [];
-  const write = async (target: string, bytes: Uint8Array) => {
-    await writeWhole(target, bytes);
-    written.push({ path: target, bytes: bytes.length });
-    console.log(`${target} (${bytes.length.toLocaleString('en')} bytes)`);
-  };
-  if (files.length === 1) await write(out, files[0]!.bytes);
-  else if (out.endsWith('.zip')) await write(out, (await packed(files, exporter, run)).bytes);
-  else for (const file of files) await write(join(out, file.path), file.bytes);
-  if (flags.json !== null) await writeWhole(flags.json, `${JSON.stringify(written, null, 2)}\n`);
-  return exitCodes.done;
+  },
 });

@@ -13,24 +13,24 @@ import { watcherOf } from './trainWatcher.ts';
 
 const codeOf = { trained: exitCodes.done, diverged: exitCodes.failed, interrupted: exitCodes.interrupted } as const;
 
-await runCommand('train', async (args, { bar, signal }) => {
-  const options = readTrainOptions(args);
-  if (options === 'help') {
-    console.log(trainHelp());
-    return exitCodes.done;
-  }
-  const watcher = watcherOf(bar, options);
-  if (options.dryRun) {
-    const before = options.resume === null ? null : await openRun(options.resume);
-    const { skeleton } = before ?? (await openTrainData(options.data, watcher.task, signal));
+await runCommand({
+  name: 'train',
+  help: trainHelp(),
+  read: readTrainOptions,
+  async run(options, { bar, signal }) {
+    const watcher = watcherOf(bar, options);
+    if (options.dryRun) {
+      const before = options.resume === null ? null : await openRun(options.resume);
+      const { skeleton } = before ?? (await openTrainData(options.data, watcher.task, signal));
+      bar.clear();
+      console.log(costText({ ...(before?.config ?? defaultConfig), ...options.changes }, skeleton.joints.length));
+      return exitCodes.done;
+    }
+    const outcome = await runTraining(options, watcher, signal);
     bar.clear();
-    console.log(costText({ ...(before?.config ?? defaultConfig), ...options.changes }, skeleton.joints.length));
-    return exitCodes.done;
-  }
-  const outcome = await runTraining(options, watcher, signal);
-  bar.clear();
-  await write(options, outcome);
-  return codeOf[outcome.result.ending];
+    await write(options, outcome);
+    return codeOf[outcome.result.ending];
+  },
 });
 
 async function write({ json, out }: TrainOptions, { result, duel, saved }: TrainOutcome): Promise<void> {
