@@ -1,3 +1,4 @@
+import type { NetworkConfig } from '../../src/network/hourglass.ts';
 import type { Timing } from '../../src/train/clock.ts';
 
 /** What can be measured; all but the last two run in Chromium. */
@@ -21,15 +22,8 @@ export interface Measurement extends Timing {
 }
 
 /** Sizes of the duel's step, for those who build its networks anew. */
-export interface StepShape {
-  readonly features: number;
-  readonly depth: number;
-  readonly modules: number;
-  readonly stacks: number;
-  readonly input: number;
-  readonly heatmap: number;
+export interface StepShape extends Omit<NetworkConfig, 'normalisation'> {
   readonly batch: number;
-  readonly joints: number;
 }
 
 /** Joints of MPII. */

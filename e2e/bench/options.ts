@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { type PresetName, presets } from '../../src/network/presets.ts';
+import { readFlags } from '../../src/platform/node/flags.ts';
 import { type EngineName, engineNames } from './measurement.ts';
 
 export const help = `Measures a training step in our engines and in others, on this machine.
@@ -24,21 +24,16 @@ export interface BenchOptions {
 
 /** @throws Error whose message says what to change */
 export function readBenchOptions(args: readonly string[]): BenchOptions | 'help' {
-  const string = { type: 'string' } as const;
-  const boolean = { type: 'boolean' } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: { presets: string, engines: string, seconds: string, hardware: boolean, json: string, help: boolean },
-  });
-  if (values.help) return 'help';
-  const budget = 1000 * Number(values.seconds ?? 20);
-  if (!(budget > 0)) throw new Error(`--seconds takes a positive number, not "${values.seconds}"`);
+  const flags = readFlags(args, { presets: 'word', engines: 'word', seconds: 'word', hardware: 'switch', json: 'word' });
+  if (flags === 'help') return 'help';
+  const budget = 1000 * Number(flags.seconds ?? 20);
+  if (!(budget > 0)) throw new Error(`--seconds takes a positive number, not "${flags.seconds}"`);
   return {
-    presets: listed('presets', values.presets ?? 'small,medium', Object.keys(presets) as PresetName[]),
-    engines: listed('engines', values.engines ?? engineNames.join(), engineNames),
+    presets: listed('presets', flags.presets ?? 'small,medium', Object.keys(presets) as PresetName[]),
+    engines: listed('engines', flags.engines ?? engineNames.join(), engineNames),
     budget,
-    hardware: values.hardware ?? false,
-    json: values.json ?? null,
+    hardware: flags.hardware,
+    json: flags.json,
   };
 }
 
