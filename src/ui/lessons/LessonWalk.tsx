@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Check, Crosshair, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { Prose } from '../controls/Prose.tsx';
 import { usePlayground } from '../playground.ts';
 import css from './Lessons.module.css';
@@ -30,22 +30,21 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
     return () => observer.disconnect();
   }, []);
 
-  const leave = () => {
+  const leave = useCallback(() => {
     look({ lesson: '' });
     focusLessonsButton();
-  };
+  }, [look]);
   const next = () => (isLast ? leave() : go(at + 1));
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || view.getState().dialog !== 'none') return;
       // Something smaller than the lesson is open, and closes first.
       if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
-      look({ lesson: '' });
-      focusLessonsButton();
+      leave();
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [look, view]);
+  }, [leave, view]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     // Elsewhere on the page these keys choose another picture.

@@ -1,5 +1,6 @@
 import { percent, short } from '../format.ts';
 import type { Lesson } from './lesson.ts';
+import { mean } from './mean.ts';
 import type { World } from './world.ts';
 
 /** Losses closer than this share are called the same. */
@@ -71,8 +72,4 @@ function scores({ twin }: World): Pair {
 function pair({ courses }: World['twin'], of: (course: World['twin']['courses'][number]) => number): Pair {
   const side = (wanted: World['twin']['courses'][number]['side']) => mean(courses.filter(({ side }) => side === wanted).map(of));
   return { adversarial: side('with'), plain: side('without') };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

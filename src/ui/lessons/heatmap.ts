@@ -1,5 +1,6 @@
 import { fixed, jointWords } from '../format.ts';
 import { type Lesson, moreSteps } from './lesson.ts';
+import { mean } from './mean.ts';
 import type { World } from './world.ts';
 
 /** Blobs this much wider than the true ones are clouds. */
@@ -84,8 +85,4 @@ export function halves({ allReadings }: Pick<World, 'allReadings'>): { readonly 
     .map(({ error }) => error);
   const half = Math.floor(errors.length / 2);
   return { sure: mean(errors.slice(0, half)), unsure: mean(errors.slice(half)) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

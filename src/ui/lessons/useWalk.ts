@@ -31,14 +31,14 @@ export function useWalk({ stops }: Lesson) {
   useEffect(() => {
     const look = () => {
       // Before the pictures are there, nothing can be shown or asked.
-      if (playground.session.getState().run === null) return;
+      if (playground.session.getState().run === null || visit?.done) return;
       const now = worldOf(playground);
       if (!visit) {
         const wanted = typeof stop.look === 'function' ? stop.look(now) : stop.look;
         if (wanted) playground.look(wanted);
         change(() => arrived(stop, worldOf(playground)));
-      } else if (visit.entered.runNumber !== now.runNumber && !visit.done) change(() => arrived(stop, now));
-      else if (!visit.done && (!stop.question || visit.choice !== null)) {
+      } else if (visit.entered.runNumber !== now.runNumber) change(() => arrived(stop, now));
+      else if (!stop.question || visit.choice !== null) {
         const share = stop.until?.share ? Math.min(1, Math.max(0, stop.until.share(now, visit.begun))) : null;
         const done = stop.until?.holds(now, visit.begun) === true ? now : null;
         if (done || share !== visit.share) change((before) => ({ ...before!, done, share }));

@@ -6,6 +6,7 @@ import type { Playground } from '../../store/playground.ts';
 import type { Phase } from '../../worker/protocol.ts';
 import { type Reading, readings } from '../duel/reading.ts';
 import { blobArea } from './blobArea.ts';
+import { mean } from './mean.ts';
 
 /** How the page stands, as lessons read it. Taken at one moment: none of it changes afterwards. */
 export interface World {
@@ -73,10 +74,7 @@ export function worldOf({ session, settings, view, log, twin }: Playground): Wor
 
 function recentOf(log: Playground['log']): Recent | null {
   if (log.length === 0) return null;
-  const mean = (name: 'lossReal' | 'lossFake' | 'lossMse' | 'gamma') => {
-    const part = log.column(name).subarray(-recentSteps);
-    return part.reduce((sum, value) => sum + value, 0) / part.length;
-  };
-  const [lossReal, lossFake] = [mean('lossReal'), mean('lossFake')];
-  return { lossReal, lossFake, lossMse: mean('lossMse'), balance: balance(lossReal, lossFake, mean('gamma')) };
+  const recent = (name: 'lossReal' | 'lossFake' | 'lossMse' | 'gamma') => mean([...log.column(name).subarray(-recentSteps)]);
+  const [lossReal, lossFake] = [recent('lossReal'), recent('lossFake')];
+  return { lossReal, lossFake, lossMse: recent('lossMse'), balance: balance(lossReal, lossFake, recent('gamma')) };
 }
