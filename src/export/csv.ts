@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
+import { scoreNames } from '../train/record.ts';
 import { type Exporter, textFile } from './exporter.ts';
 
 export const csv: Exporter = {
@@ -17,32 +18,18 @@ export const csv: Exporter = {
     const byJoint = (title: string) => skeleton.joints.map((joint) => `${title}_${joint}`);
     return [
       textFile('steps.csv', table(['step', ...recordNames], steps)),
-      textFile('evaluations.csv', table([...scoreNames, ...byJoint('pck'), ...byJoint('comment')], evaluations.map(evaluationRow))),
+      textFile('evaluations.csv', table([...columnNames, ...byJoint('pck'), ...byJoint('comment')], evaluations.map(evaluationRow))),
     ];
   },
 };
 
-const scoreNames = [
-  'step',
-  'pictures',
-  'pck',
-  'pckVisible',
-  'pckOccluded',
-  'pckh',
-  'oks',
-  'oksAp',
-  'pckBox',
-  'auc',
-  'rhoComment',
-  'rhoConfidence',
-  'lossReal',
-  'lossFake',
-] as const;
+/** Whose labels an evaluation is measured against is not in the table. */
+const columnNames = scoreNames.filter((name) => name !== 'labels' && name !== 'labelsOfTeacher');
 
 function evaluationRow(evaluation: Evaluation): Cell[] {
   const { pckByJoint, commentByJoint } = evaluation;
   return [
-    ...scoreNames.map((name) => known(evaluation[name])),
+    ...columnNames.map((name) => known(evaluation[name])),
     ...Array.from(pckByJoint, shortest),
     ...Array.from(commentByJoint, shortest),
   ];

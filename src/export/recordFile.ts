@@ -1,31 +1,12 @@
 import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
-import type { RunRecord } from '../train/record.ts';
+import { type RunRecord, scoreNames } from '../train/record.ts';
 import { badRun } from './badRun.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile } from './safetensors.ts';
 
 // How a run went, as columns in the safetensors format: `step` [n] and each number of a step [n]; `evaluation.step` [m], each number of
 // an evaluation [m], and those by joint [m, J].
 
-/** Numbers of an evaluation that are kept in float64, as they are computed. */
-const scores = [
-  'step',
-  'pictures',
-  'labels',
-  'labelsOfTeacher',
-  'pck',
-  'pckVisible',
-  'pckOccluded',
-  'pckh',
-  'oks',
-  'oksAp',
-  'pckBox',
-  'auc',
-  'rhoComment',
-  'rhoConfidence',
-  'lossReal',
-  'lossFake',
-] as const;
 const scoresByJoint = ['pckByJoint', 'commentByJoint'] as const;
 
 export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: number): Uint8Array<ArrayBuffer> {
@@ -34,7 +15,8 @@ export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: 
   const tensors: NamedTensor[] = [
     { name: 'step', dtype: 'F64', shape: [n], values: () => step },
     ...recordNames.map((name): NamedTensor => ({ name, dtype: 'F32', shape: [n], values: () => columns[name] })),
-    ...scores.map(
+    // In float64, as they are computed.
+    ...scoreNames.map(
       (name): NamedTensor => ({
         name: `evaluation.${name}`,
         dtype: 'F64',
@@ -70,12 +52,12 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
   if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
     throw badRun(file, 'step', 'the steps do not grow');
   const columns = Object.fromEntries(recordNames.map((name) => [name, column(tensors, name, Float32Array, n, file)]));
-  const score = Object.fromEntries(scores.map((name) => [name, column(tensors, `evaluation.${name}`, Float64Array, m, file)]));
+  const score = Object.fromEntries(scoreNames.map((name) => [name, column(tensors, `evaluation.${name}`, Float64Array, m, file)]));
   const byJoint = Object.fromEntries(
     scoresByJoint.map((name) => [name, column(tensors, `evaluation.${name}`, Float32Array, m * joints, file)]),
   );
   const evaluations = Array.from({ length: m }, (_, i) => {
-    const numbers = Object.fromEntries(scores.map((name) => [name, score[name]![i]!]));
+    const numbers = Object.fromEntries(scoreNames.map((name) => [name, score[name]![i]!]));
     const rows = Object.fromEntries(scoresByJoint.map((name) => [name, byJoint[name]!.slice(i * joints, (i + 1) * joints)]));
     const known = (name: string) => (Number.isNaN(numbers[name]) ? null : numbers[name]);
     const bySet = { pckh: known('pckh'), oks: known('oks'), oksAp: known('oksAp'), pckBox: known('pckBox') };

@@ -1,6 +1,26 @@
 import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from './events.ts';
 
+/** The single numbers of an evaluation; those by joint stand beside them. */
+export const scoreNames = [
+  'step',
+  'pictures',
+  'labels',
+  'labelsOfTeacher',
+  'pck',
+  'pckVisible',
+  'pckOccluded',
+  'pckh',
+  'oks',
+  'oksAp',
+  'pckBox',
+  'auc',
+  'rhoComment',
+  'rhoConfidence',
+  'lossReal',
+  'lossFake',
+] as const satisfies readonly (keyof Evaluation)[];
+
 /** What is known of how a run went. */
 export interface RunRecord {
   /** The number of each step, 0 for the first; it grows from row to row. */
