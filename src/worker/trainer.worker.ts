@@ -1,4 +1,5 @@
-import { builtinDataset, builtinName } from '../platform/browser/builtin.ts';
+import { builtinName } from '../data/builtin.ts';
+import { builtinDataset } from '../platform/browser/builtin.ts';
 import { engines } from '../platform/browser/engines.ts';
 import { decodePicture } from '../platform/browser/pictures.ts';
 import { openPrivateFiles } from '../platform/browser/privateFiles.ts';

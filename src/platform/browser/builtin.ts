@@ -1,7 +1,7 @@
+import { builtinName } from '../../data/builtin.ts';
 import { DataError } from '../../data/dataset.ts';
 import type { PiledFile } from '../../data/files.ts';
 
-export const builtinName = 'Rendered People';
 const path = 'datasets/rendered-people.zip';
 
 /**

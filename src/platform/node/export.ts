@@ -1,11 +1,11 @@
 // `npm run export`: what the page's export menu does. `--help` tells the flags.
 import { join } from 'node:path';
+import { builtinName } from '../../data/builtin.ts';
 import { packed } from '../../export/pack.ts';
 import { exporters } from '../../export/registry.ts';
 import { exitCodes, runCommand, UsageError } from './command.ts';
 import { readFlags, required, threadsOf } from './flags.ts';
 import { openPeople, openRun, openScene, writeWhole } from './savedRun.ts';
-import { builtinName } from './trainData.ts';
 
 const help = `Takes a run somewhere else.
 

@@ -1,14 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtinName } from '../../data/builtin.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { openDataset } from '../../data/registry.ts';
 import { openPath } from './files.ts';
 import { decodePicture } from './pictures.ts';
 
 const builtin = resolve(dirname(fileURLToPath(import.meta.url)), '../../../public/datasets/rendered-people.zip');
-
-/** The built-in pictures, as the page calls them. */
-export const builtinName = 'Rendered People';
 
 /** Told of a task that goes from 0 to 1. */
 export type Progress = (title: string, done: number) => void;

@@ -1,3 +1,4 @@
+import { builtinName } from '../../data/builtin.ts';
 import { DataError } from '../../data/dataset.ts';
 import { type Duel, EngineError, type StepMetrics } from '../../engine/engine.ts';
 import { initialState } from '../../engine/initial.ts';
@@ -13,7 +14,6 @@ import type { People } from '../../train/people.ts';
 import { Recorder } from '../../train/record.ts';
 import { type Training, train } from '../../train/train.ts';
 import { datasetNameOf, openPeople, openRun } from './savedRun.ts';
-import { builtinName } from './trainData.ts';
 import { nodeGpu } from './trainGpu.ts';
 import type { TrainOptions } from './trainOptions.ts';
 import { type Course, resultOf, type TrainResult } from './trainResult.ts';
