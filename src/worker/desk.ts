@@ -5,7 +5,7 @@ import { type Config, settingNames, settingProblem } from '../method/hyperparame
 import { createRandom } from '../pose/random.ts';
 import { duelOf } from '../train/duel.ts';
 import { type People, peopleOf } from '../train/people.ts';
-import { buildProbes, previewProbes } from '../train/probes.ts';
+import { buildProbes } from '../train/probes.ts';
 import { RunBuilder } from './builder.ts';
 import { History, type KeptRun } from './history/history.ts';
 import { Recorder } from './history/recorder.ts';
@@ -110,7 +110,7 @@ export class Desk {
     const record = as && 'record' in as ? as.record : undefined;
     this.keeper.follow(kept.id, step, origin ?? (as && 'record' in as ? as : null));
     this.post({ kind: 'run', run: { id: kept.id, origin: kept.origin, config, probes, step, ...(record ? { record } : {}) } });
-    const preview = await previewProbes(this.run.engine, duel, people, step);
+    const preview = await this.run.preview();
     if (!this.history.has(kept, step)) await this.recorder.record(this.run, preview);
     this.recorder.tell();
     this.post({ kind: 'preview', preview });

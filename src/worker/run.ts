@@ -1,7 +1,8 @@
 import type { Duel, Engine, EngineState, StepMetrics } from '../engine/engine.ts';
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
-import type { TrainEvent } from '../train/events.ts';
+import type { Preview, TrainEvent } from '../train/events.ts';
 import type { People } from '../train/people.ts';
+import { previewProbes } from '../train/probes.ts';
 import { train } from '../train/train.ts';
 
 /** How often the watched pictures are looked at again, at most: milliseconds between, and the share of the time it may take. */
@@ -28,6 +29,7 @@ export class Run {
   readonly #hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number };
   #loop: AsyncGenerator<TrainEvent, void>;
   #previewedAt = Number.NEGATIVE_INFINITY;
+  #previewedStep = -1;
   #previewCost = 0;
   #isOver = false;
 
@@ -76,9 +78,16 @@ export class Run {
     this.#loop = this.#begin();
   }
 
-  /** The state as it is; the last good one when the engine can no longer be read. */
+  /** The state as it is, read only where it is not known; the last good one when the engine can no longer be read. */
   async state(): Promise<EngineState> {
-    return this.#isOver ? this.good : this.engine.read().catch(() => this.good);
+    return this.#isOver || this.good.step === this.step ? this.good : this.engine.read().catch(() => this.good);
+  }
+
+  /** Both networks' view of the watched pictures now; training does not look at them again before it has made a step. */
+  async preview(): Promise<Preview> {
+    const preview = await previewProbes(this.engine, this.duel, this.people, this.step);
+    this.#previewedStep = this.step;
+    return preview;
   }
 
   /** Lets go of the engine; what can be kept is in `good` from now on. */
@@ -104,6 +113,7 @@ export class Run {
   }
 
   #wantsPreview(): boolean {
+    if (this.#previewedStep === this.step) return false;
     const now = this.#hooks.now();
     const pause = Math.max(previewInterval, this.#previewCost / previewShare);
     if (now - this.#previewedAt < pause) return false;

@@ -1,6 +1,5 @@
 import { EngineError } from '../engine/engine.ts';
 import { evaluate } from '../train/evaluate.ts';
-import { previewProbes } from '../train/probes.ts';
 import { breathe } from './breathe.ts';
 import { Desk } from './desk.ts';
 import { branch, forget, returnTo } from './history/travel.ts';
@@ -29,14 +28,13 @@ export class Session {
   constructor(platform: Platform, post: (event: WorkerEvent) => void) {
     this.#post = post;
     this.#desk = new Desk(platform, post);
-    const { recorder, keeper, history } = this.#desk;
+    const { recorder, keeper } = this.#desk;
     this.#puller = new Puller(post, platform.now, {
       step: (row) => keeper.step(row),
       evaluation: (evaluation) => keeper.evaluated(evaluation),
-      async preview(run, preview) {
+      preview: async (run, preview) => {
         await recorder.recordWhenDue(run, preview);
-        const moment = recorder.kept && history.state(recorder.kept.id, run.step);
-        keeper.keepWhenDue(run, run.good.step === run.step ? run.good : (moment ?? undefined));
+        this.#keepWhenDue(run);
       },
     });
     this.#counter = new Counter(
@@ -199,9 +197,17 @@ export class Session {
     const before = run.pulled;
     while (run.pulled === before && !this.#desk.hasFailed) await this.#pull(run);
     this.#puller.flush();
-    const preview = await previewProbes(run.engine, run.duel, run.people, run.step);
+    const preview = await run.preview();
     await this.#desk.recorder.record(run, preview);
+    this.#keepWhenDue(run);
     this.#post({ kind: 'preview', preview });
+  }
+
+  /** With the state that a moment or an evaluation has just been made of, if one has. */
+  #keepWhenDue(run: Run): void {
+    const { recorder, keeper, history } = this.#desk;
+    const moment = recorder.kept && history.state(recorder.kept.id, run.step);
+    keeper.keepWhenDue(run, moment || run.good);
   }
 
   async #pull(run: Run): Promise<void> {

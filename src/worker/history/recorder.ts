@@ -1,5 +1,4 @@
 import type { Preview } from '../../train/events.ts';
-import { previewProbes } from '../../train/probes.ts';
 import type { WorkerEvent } from '../protocol.ts';
 import type { Run } from '../run.ts';
 import type { History, KeptRun } from './history.ts';
@@ -57,7 +56,8 @@ export class Recorder {
     if (run.step === kept.start) this.#history.forget(kept.id);
     // An engine that is lost cannot be asked: then the last moment stays the last.
     else if (!this.#history.has(kept, run.step))
-      await previewProbes(run.engine, run.duel, run.people, run.step)
+      await run
+        .preview()
         .then((preview) => this.record(run, preview))
         .catch(() => {});
   }

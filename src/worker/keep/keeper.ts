@@ -78,10 +78,10 @@ export class Keeper {
     this.#open?.record.evaluated(evaluation);
   }
 
-  /** Keeps this state of the open run, which was read anyway, when the last one is old enough. */
-  keepWhenDue(run: Run, state: EngineState | undefined): void {
+  /** Keeps this state of the open run, which was read anyway, when it is the present one and the last that was kept is old enough. */
+  keepWhenDue(run: Run, state: EngineState): void {
     const pause = Math.min(longest, Math.max(interval, this.#cost / share));
-    if (state?.step === run.step && !this.#work && this.#platform.now() - this.#keptAt >= pause) this.#keep(run, state);
+    if (state.step === run.step && !this.#work && this.#platform.now() - this.#keptAt >= pause) this.#keep(run, state);
   }
 
   /** Keeps the open run where it stands, unless it has been. One that never made a step is not worth it. */
