@@ -1,5 +1,5 @@
 import { cutSquare } from '../data/resample.ts';
-import type { Duel, Engine } from '../engine/engine.ts';
+import type { Batch, Duel, Engine, Examination } from '../engine/engine.ts';
 import { jointComments } from '../method/comment.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { jointWeights } from '../method/heatmap.ts';
@@ -14,6 +14,13 @@ const side = 256;
 /** The people who are watched through a run: some of training, some of validation, the same in every run on a dataset. */
 export function watched(people: People): number[] {
   return [...evenly(people.validation, each), ...evenly(people.train, each)];
+}
+
+/** One of them, as an index into the store. @throws RangeError */
+export function watchedPerson(people: People, probe: number): number {
+  const index = watched(people)[probe];
+  if (index === undefined) throw new RangeError(`There is no watched picture ${probe}.`);
+  return index;
 }
 
 /** The probes' pictures, cut from their originals, with the true joints. */
@@ -48,9 +55,13 @@ export async function buildProbes(people: People): Promise<Probes> {
 /** Both networks' view of the probes now. */
 export async function previewProbes(engine: Engine, duel: Duel, people: People, step: number): Promise<Preview> {
   const batch = plainBatch(people, watched(people), duel);
-  const maps = await engine.examine(batch);
-  const shape = { batch: batch.count, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
+  return previewOf(await engine.examine(batch), batch, duel, step);
+}
+
+/** What is to be shown of some pictures that both networks have looked at. */
+export function previewOf(maps: Examination, { count, joints }: Batch, duel: Duel, step: number): Preview {
+  const shape = { batch: count, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
   const predicted = decodeHeatmaps(maps.generated, shape).map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap));
-  const comments = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, jointWeights(batch.joints), shape);
+  const comments = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, jointWeights(joints), shape);
   return { ...maps, ...comments, step, heatmap: duel.heatmap, predicted };
 }

@@ -1,7 +1,7 @@
 import type { Inspection, NodePlace } from '../../engine/engine.ts';
 import { liveSettings } from '../../train/duel.ts';
 import { plainBatch } from '../../train/people.ts';
-import { watched } from '../../train/probes.ts';
+import { watchedPerson } from '../../train/probes.ts';
 import { type Question, runOf } from './question.ts';
 
 interface Ask {
@@ -32,8 +32,7 @@ interface Insight {
 /** What goes on inside both networks for one watched picture, after the steps made so far. Changes nothing. */
 export const inspect: Question<Ask, Insight> = async ({ probe, outlines, whole, gradients }, asked) => {
   const { engine, people, duel, step, live, config } = runOf(asked);
-  const index = watched(people)[probe];
-  if (index === undefined) throw new RangeError(`There is no watched picture ${probe}.`);
+  const index = watchedPerson(people, probe);
   const { now } = asked.desk.platform;
   const begin = now();
   const seen = await engine.inspect(plainBatch(people, [index], duel), { places: [...outlines, ...whole], gradients });

@@ -1,5 +1,5 @@
 import { plainBatch } from '../../train/people.ts';
-import { watched } from '../../train/probes.ts';
+import { watchedPerson } from '../../train/probes.ts';
 import { type Cover, covered } from './cover.ts';
 import { type Question, runOf } from './question.ts';
 
@@ -17,8 +17,7 @@ interface Ask {
 /** D(maps, X): what the discriminator makes of any heatmaps on a watched picture, [n, h, w, J]. Changes nothing. */
 export const redraw: Question<Ask, Float32Array> = async ({ probe, maps, as, covers = [] }, asked) => {
   const { engine, people, duel } = runOf(asked);
-  const index = watched(people)[probe];
-  if (index === undefined) throw new RangeError(`There is no watched picture ${probe}.`);
+  const index = watchedPerson(people, probe);
   const count = maps.length / (duel.heatmap * duel.heatmap * duel.joints);
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`${maps.length} numbers are not whole heatmaps.`);
   const batch = plainBatch(people, Array(count).fill(index), duel);

@@ -1,10 +1,9 @@
 import { storeMargin } from '../../data/pictures.ts';
 import { cutSquare } from '../../data/resample.ts';
 import type { Duel } from '../../engine/engine.ts';
-import { jointComments } from '../../method/comment.ts';
-import { decodeHeatmaps } from '../../method/decode.ts';
 import { cropAffine } from '../../pose/affine.ts';
 import type { Preview } from '../../train/events.ts';
+import { previewOf } from '../../train/probes.ts';
 import { type Question, runOf } from './question.ts';
 
 interface Ask {
@@ -24,13 +23,9 @@ export const see: Question<Ask, Preview> = async ({ pixels, side }, asked) => {
   const square = new Uint8Array(4 * size * size);
   const whole = { cx: side / 2, cy: side / 2, side: storeMargin * side, rotation: 0, mirrored: false };
   cutSquare({ width: side, height: side, pixels }, cropAffine('image', 'store', whole, size), size, square, 0);
-  const maps = await engine.examine(lookOf(duel, size), { count: 1, size, pixels: square });
-  const shape = { batch: 1, h: duel.heatmap, w: duel.heatmap, joints: duel.joints };
-  const predicted = decodeHeatmaps(maps.generated, shape).map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap));
-  const weights = new Float32Array(duel.joints).fill(1);
-  const { comment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, weights, shape);
-  const energyComment = new Float32Array(duel.joints).fill(Number.NaN);
-  return { ...maps, comment, energyComment, step, heatmap: duel.heatmap, predicted };
+  const look = lookOf(duel, size);
+  const maps = await engine.examine(look, { count: 1, size, pixels: square });
+  return { ...previewOf(maps, look, duel, step), energyComment: new Float32Array(duel.joints).fill(Number.NaN) };
 };
 
 /** The middle of one picture of `size` pixels, as in training; every joint wanted, but none within the heatmap, so that none is drawn as true. */
