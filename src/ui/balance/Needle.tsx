@@ -39,16 +39,16 @@ export function Needle() {
   const way = now === null ? 'no step made yet' : now.difference > 0 ? 'k rises' : now.difference < 0 ? 'k falls' : 'k stays';
   return (
     <figure className={css.needle}>
-      <svg viewBox={`0 0 ${width} 132`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} 136`} aria-hidden="true">
         <path d={`M${width / 2 - radius} 116A${radius} ${radius} 0 0 1 ${width / 2} 12`} className={css.falls} />
         <path d={`M${width / 2} 12A${radius} ${radius} 0 0 1 ${width / 2 + radius} 116`} className={css.rises} />
         <path d={`M${width / 2} 6V20`} className={css.middle} />
         {now && <path d={`M${width / 2} 116L${tip.x} ${tip.y}`} className={css.hand} />}
         <circle cx={width / 2} cy={116} r={5} className={css.hub} />
-        <text x={width / 2 - 46} y={98} className={css.word}>
+        <text x={width / 2 - radius} y={131} className={css.word}>
           k falls
         </text>
-        <text x={width / 2 + 46} y={98} className={css.word}>
+        <text x={width / 2 + radius} y={131} className={css.word}>
           k rises
         </text>
       </svg>

@@ -10,6 +10,7 @@ import { Prose } from '../controls/Prose.tsx';
 import { tidy, whole } from '../format.ts';
 import { usePlayground, useSession, useSetting } from '../playground.ts';
 import { saveFile } from '../saveFile.ts';
+import states from '../states/States.module.css';
 import css from './Twin.module.css';
 import { TwinCharts } from './TwinCharts.tsx';
 import { TwinPictures } from './TwinPictures.tsx';
@@ -116,11 +117,13 @@ export function TwinView() {
         </p>
       )}
       {state.phase === 'none' ? (
-        <p className={css.quiet}>
-          <Prose>
-            {`With the adversary (λ_G ${tidy(lambdaG)}) against without (λ_G 0): losses, joints found, seen and hidden joints, and the pictures where they differ most.`}
-          </Prose>
-        </p>
+        <div className={states.centre}>
+          <p className={states.text}>
+            <Prose>
+              {`With the adversary (λ_G ${tidy(lambdaG)}) against without (λ_G 0): losses, joints found, seen and hidden joints, and the pictures where they differ most.`}
+            </Prose>
+          </p>
+        </div>
       ) : (
         <>
           {state.phase !== 'done' && (
