@@ -12,7 +12,7 @@ const each = 6;
 const side = 256;
 
 /** The people who are watched through a run: some of training, some of validation, the same in every run on a dataset. */
-export function watched(people: People): number[] {
+function watched(people: People): number[] {
   return [...evenly(people.validation, each), ...evenly(people.train, each)];
 }
 
