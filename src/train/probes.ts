@@ -7,8 +7,8 @@ import { apply, cropAffine } from '../pose/affine.ts';
 import type { Preview, Probes } from './events.ts';
 import { evenly, type People, plainBatch } from './people.ts';
 
-/** Watched pictures of each split, and the side at which they are shown. */
-const each = 6;
+/** Watched pictures of each split, eight in all: no more than most presets look at in one go. And the side at which they are shown. */
+const each = 4;
 const side = 256;
 
 /** The people who are watched through a run: some of training, some of validation, the same in every run on a dataset. */

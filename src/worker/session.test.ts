@@ -112,7 +112,7 @@ describe('a session', () => {
     const { send, session, of, until, steps, events } = start();
     await send({ kind: 'open', source: { kind: 'builtin' }, config: toyConfig });
     expect(of('dataset')[0]?.dataset.report).toMatchObject({ people: 9, train: 6, validation: 3 });
-    expect(of('run')[0]?.run.probes.count).toBe(9);
+    expect(of('run')[0]?.run.probes.count).toBe(7);
     expect(of('preview')).toHaveLength(1);
     session.handle({ kind: 'play' });
     await until(() => steps().length >= 5);
