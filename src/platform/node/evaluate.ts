@@ -3,6 +3,7 @@
 import { DataError } from '../../data/dataset.ts';
 import { lspRows } from '../../method/metrics.ts';
 import type { Skeleton } from '../../pose/skeleton.ts';
+import { type DisplacedComment, displacedComment } from '../../train/displaced.ts';
 import { duelOf } from '../../train/duel.ts';
 import { evaluate } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/events.ts';
@@ -37,13 +38,15 @@ await runCommand({
     const progress = (done: number) => bar.show(`Scoring ${Math.min(count, indices.length)} people`, done);
     const duel = duelOf(run.config, run.skeleton.joints.length);
     const evaluation = await evaluate(engine, duel, { ...people, validation: indices }, { count, step: run.state.step, progress, signal });
+    const displaced = await displacedComment(engine, duel, { ...people, validation: indices }, { count, distance: 10, seed: 1, signal });
     engine.dispose();
     bar.clear();
     if (!evaluation)
       throw new DataError('empty', { file: people.dataset.name, problem: 'there is nobody to score', cure: 'Give another set.' });
     console.log(`${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps`);
-    console.log(tables(evaluation, run.skeleton).map(tableText).join('\n\n'));
-    if (flags.json !== null) await writeWhole(flags.json, `${JSON.stringify(plain(evaluation, run.skeleton), null, 2)}\n`);
+    console.log([...tables(evaluation, run.skeleton), ...(displaced ? [displacedTable(displaced)] : [])].map(tableText).join('\n\n'));
+    if (flags.json !== null)
+      await writeWhole(flags.json, `${JSON.stringify({ ...plain(evaluation, run.skeleton), displaced }, null, 2)}\n`);
     return exitCodes.done;
   },
 });
@@ -71,6 +74,19 @@ function tables(evaluation: Evaluation, skeleton: Skeleton): { title: string; ro
       rows: skeleton.joints.map((joint, j) => [joint, `${percent(pckByJoint[j]!)}  ${figure(commentByJoint[j]!)}`]),
     },
   ];
+}
+
+function displacedTable({ joints, distance, comment, energyComment, noticed }: DisplacedComment): { title: string; rows: Row[] } {
+  const both = ({ untouched, displaced }: DisplacedComment['comment']) =>
+    `${figure(untouched)} where it is, ${figure(displaced)} elsewhere`;
+  return {
+    title: `D on a true joint, and on the same joint ${distance} heatmap pixels off (${joints} joints)`,
+    rows: [
+      ['s, free of scale', both(comment)],
+      ['e, energy', both(energyComment)],
+      ['objects more', percent(noticed)],
+    ],
+  };
 }
 
 function tableText({ title, rows }: { title: string; rows: Row[] }): string {
