@@ -30,6 +30,8 @@ const maxLeftOut = 1e6;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const shown = (value: unknown) => String(typeof value === 'object' ? typeof value : value).slice(0, 20);
+
 /** @throws DataError 'bad-run' with the field that is wrong */
 export function checkRunDescription(value: unknown, file: string): RunDescription {
   const bad = (field: string, problem: string) => badRun(file, `run.json, ${field}`, problem);
@@ -55,7 +57,9 @@ export function checkRunDescription(value: unknown, file: string): RunDescriptio
   const run = record(value, 'all of it');
   if (run.format !== 'poseduel') throw bad('format', 'this is not a run of PoseDuel');
   if (run.version !== 1)
-    throw bad('version', `this file is of version ${String(run.version).slice(0, 20)}; this version of PoseDuel reads version 1`);
+    throw badRun(file, 'run.json, version', `this file is of version ${shown(run.version)}; this PoseDuel reads version 1`, {
+      cure: 'Reload the page to get the newest PoseDuel, or save the run again with this one.',
+    });
   const dataset = record(run.dataset, 'dataset');
   const engine = run.engine === null ? null : record(run.engine, 'engine');
   return {

@@ -32,6 +32,9 @@ export interface SavedRun {
   readonly savedAt: number;
 }
 
+/** What a run's file says about how the run went, its weights aside. */
+export type RunCourse = Pick<SavedRun, 'config' | 'dataset' | 'skeleton' | 'record'>;
+
 /** What a run's file says about it, its weights and numbers aside. */
 export interface RunLabel extends Pick<SavedRun, 'config' | 'dataset' | 'savedAt'> {
   readonly step: number;
@@ -47,6 +50,9 @@ const limits = {
 
 type PartName = keyof typeof limits;
 const partNames = Object.keys(limits) as PartName[];
+
+/** More than all parts together, with room for those of later versions. */
+const maxBytes = 2 ** 31;
 
 /** Entries of other names are let pass, for files of later versions; not any number of them. */
 const maxEntries = 64;
@@ -85,6 +91,17 @@ export async function readRunFile(blob: Blob, file: string): Promise<SavedRun> {
 }
 
 /**
+ * Reads all but the weights.
+ * @throws DataError as `readRunFile`
+ */
+export async function readRunCourse(blob: Blob, file: string): Promise<RunCourse> {
+  const parts = await unpack(blob, file, ['run.json', 'config.json', 'metrics.safetensors']);
+  const { dataset, skeleton } = checkRunDescription(parse(parts['run.json'], 'run.json', file), file);
+  const record = decodeRecord(parts['metrics.safetensors'], `${file}, metrics.safetensors`, skeleton.joints.length);
+  return { config: checkConfig(parse(parts['config.json'], 'config.json', file), file), dataset, skeleton, record };
+}
+
+/**
  * Reads two small parts of the file and its directory only.
  * @throws DataError as `readRunFile`
  */
@@ -95,6 +112,7 @@ export async function readRunLabel(blob: Blob, file: string): Promise<RunLabel> 
 }
 
 async function unpack<Name extends PartName>(blob: Blob, file: string, wanted: readonly Name[]): Promise<Record<Name, Uint8Array>> {
+  if (blob.size > maxBytes) throw tooLarge(file, '', blob.size, maxBytes);
   const parts: Partial<Record<Name, Uint8Array>> = {};
   const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false, filenameValidation: 'tolerant' });
   let count = 0;
@@ -104,15 +122,19 @@ async function unpack<Name extends PartName>(blob: Blob, file: string, wanted: r
       const name = wanted.find((known) => known === entry.filename);
       if (!name || entry.directory) continue;
       if (entry.encrypted) throw badRun(file, name, 'the entry is encrypted');
-      if (entry.uncompressedSize > limits[name]) throw tooLarge(file, name, entry.uncompressedSize);
+      if (entry.uncompressedSize > limits[name]) throw tooLarge(file, name, entry.uncompressedSize, limits[name]);
       const sink = new Sink(entry.uncompressedSize);
       await entry.getData(sink.stream, { useWebWorkers: false, checkCrc32: true });
       parts[name] = sink.whole();
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw badRun(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, error);
+    throw badRun(file, '', `this is not a whole zip archive (${error instanceof Error ? error.message : String(error)})`, { cause: error });
   }
+  if (!wanted.some((name) => parts[name]))
+    throw badRun(file, '', 'this is a zip, but not a run of PoseDuel', {
+      cure: 'If it is a dataset, let its name end in .zip and drop it again.',
+    });
   for (const name of wanted) if (!parts[name]) throw badRun(file, name, 'this part is not in the file');
   return parts as Record<Name, Uint8Array>;
 }
@@ -144,7 +166,7 @@ function parse(bytes: Uint8Array, name: PartName, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw badRun(file, name, 'this is not JSON', error);
+    throw badRun(file, name, 'this is not JSON', { cause: error });
   }
 }
 
@@ -160,8 +182,8 @@ function checkConfig(value: unknown, file: string): Config {
   return config as Config;
 }
 
-function tooLarge(file: string, place: PartName, size: number): DataError {
-  const [is, limit] = [size, limits[place]].map((bytes) => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`);
+function tooLarge(file: string, place: PartName | '', size: number, most: number): DataError {
+  const [is, limit] = [size, most].map((bytes) => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`);
   const cure = 'No run of ours is so large: the file is broken, or not to be trusted.';
-  return new DataError('too-large', { file, place, problem: `the entry would unpack to ${is}; the limit is ${limit}`, cure });
+  return new DataError('too-large', { file, place, problem: `it ${place ? 'would unpack to' : 'has'} ${is}; the limit is ${limit}`, cure });
 }

@@ -4,6 +4,7 @@ import { optimiserSlots } from '../engine/initial.ts';
 import type { Config } from '../method/hyperparameters.ts';
 import type { Network, Parameter } from '../network/graph.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
+import { badRun } from './badRun.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type ReadTensor, type TensorFile } from './safetensors.ts';
 
 // Names and shapes of everything that a run has learnt, as in the PyTorch project: `generator.stem.conv.weight` is [out, in, kernel,
@@ -205,6 +206,10 @@ function check(tensor: ReadTensor, place: Place, file: string, duel: Duel, metad
   if (shape.length !== place.shape.length || shape.some((n, i) => n !== place.shape[i]))
     throw misfit(place.name, `the tensor is [${shape.join(', ')}], this run wants [${place.shape.join(', ')}]`, file, duel, metadata);
   if (values instanceof Float64Array) throw misfit(place.name, 'the numbers are float64, not float32', file, duel, metadata);
+  if (!values.every(Number.isFinite))
+    throw badRun(file, place.name, 'some of its numbers are not finite', {
+      cure: 'Nothing can be learnt from there on: take the weights of an earlier moment.',
+    });
 }
 
 function misfit(place: string, problem: string, file: string, duel: Duel, metadata: TensorFile['metadata']): DataError {

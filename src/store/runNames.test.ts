@@ -23,4 +23,5 @@ test('a run is named by what sets it apart', () => {
 
 test('letters go on after Z', () => {
   expect([1, 2, 26, 27, 52, 53].map(runLetter)).toEqual(['A', 'B', 'Z', 'A1', 'Z1', 'A2']);
+  expect([-1, -2].map(runLetter)).toEqual(['#1', '#2']);
 });

@@ -8,8 +8,9 @@ interface Named {
   readonly origin: RunOrigin | null;
 }
 
-/** A, B, …, Z, A1, B1, …: what a run is called for short. */
+/** A, B, …, Z, A1, B1, …; #1, #2, … for those of files, whose numbers are below 0: what a run is called for short. */
 export function runLetter(id: number): string {
+  if (id < 0) return `#${-id}`;
   const round = Math.floor((id - 1) / 26);
   return String.fromCharCode(65 + ((id - 1) % 26)) + (round || '');
 }

@@ -3,12 +3,13 @@ import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import type { Evaluation, Preview } from '../train/events.ts';
 import { Refused, type TrainerClient } from '../worker/client.ts';
 import type { HistorySummary, Problem, RunOrigin, RunSummary } from '../worker/protocol.ts';
-import type { Curves, MetricLog } from './metricLog.ts';
+import { type Curves, createMetricLog, type MetricLog } from './metricLog.ts';
 import { lookingBack, type SessionStore } from './session.ts';
 import type { SettingsStore } from './settings.ts';
 
-/** A run of this page. Of the open one, curves and scores are those of when it was last left. */
+/** A run of this page, or of a file. Of the open one, curves and scores are those of when it was last left. */
 export interface RunRecord {
+  /** Below 0 for those of files. */
   readonly id: number;
   /** The live settings as they are now. */
   readonly config: Config;
@@ -18,6 +19,8 @@ export interface RunRecord {
   readonly evaluations: readonly Evaluation[];
   /** Drawn into the charts beside the open run. */
   readonly overlaid: boolean;
+  /** The name of the file that it was read from, to be compared. */
+  readonly file?: string;
 }
 
 export interface RunsState {
@@ -34,6 +37,8 @@ export interface Runs {
   /** A new run from the moment that is looked at, with the settings of the form; the old one stays. */
   branch(): void;
   returnTo(run: number): void;
+  /** Lists the run of a `.poseduel` file beside the others, drawn into the charts. What cannot be read is told. */
+  compare(file: File): Promise<void>;
   forget(run: number): void;
   overlay(run: number, isOn: boolean): void;
   /** Shows the moment after `step` steps of the open run; null shows the present. Resolves when it is shown. */
@@ -61,8 +66,7 @@ interface Parts {
 }
 
 /** Steps from before this page. Their numbers by joint are not kept. */
-function stepsOf({ step, columns }: NonNullable<RunSummary['record']>, { count: probes, joints: labels }: RunSummary['probes']) {
-  const joints = labels.length / (3 * probes);
+function stepsOf({ step, columns }: NonNullable<RunSummary['record']>, joints: number) {
   const unknown = () => new Float32Array(step.length * joints).fill(Number.NaN);
   return { count: step.length, joints, step, ...columns, jointReal: unknown(), jointFake: unknown() };
 }
@@ -73,6 +77,8 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
     store.setState(({ records }) => ({ records: records.map((record) => (record.id === id ? { ...record, ...part } : record)) }));
   const find = (id: number | undefined) => store.getState().records.find((record) => record.id === id);
   let looking: AbortController | null = null;
+  /** Of the last run that was read from a file. */
+  let lastOfFile = 0;
 
   return {
     store,
@@ -89,7 +95,7 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
       const past = before ?? find(run.origin?.run);
       if (past) log.load(past.curves, run.step);
       else log.clear();
-      if (run.record) log.append(stepsOf(run.record, run.probes));
+      if (run.record) log.append(stepsOf(run.record, run.probes.joints.length / (3 * run.probes.count)));
       const evaluations = (past ?? run.record)?.evaluations.filter(({ step }) => step <= run.step) ?? [];
       session.setState({ evaluations });
       if (before || run.record) settings.setState(run.config, true);
@@ -102,15 +108,34 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
     prune(history) {
       const kept = new Set(history.runs.map(({ id }) => id));
       const { open, records } = store.getState();
-      if (records.some(({ id }) => id !== open && !kept.has(id)))
-        store.setState({ records: records.filter(({ id }) => id === open || kept.has(id)) });
+      const stays = ({ id, file }: RunRecord) => id === open || kept.has(id) || file !== undefined;
+      if (!records.every(stays)) store.setState({ records: records.filter(stays) });
     },
     branch() {
       const { run, lookedBackTo } = session.getState();
       if (run) client().send({ kind: 'branch', run: run.id, step: lookedBackTo, config: settings.getState() });
     },
     returnTo: (run) => client().send({ kind: 'return', run }),
-    forget: (run) => client().send({ kind: 'forget', run }),
+    async compare(file) {
+      try {
+        const { config, dataset, skeleton, record } = await client().ask('runOfFile', { file });
+        const curves = createMetricLog();
+        curves.append(stepsOf(record, skeleton.joints.length));
+        lastOfFile -= 1;
+        const read: RunRecord = {
+          ...{ id: lastOfFile, config, origin: null, dataset: dataset.name, file: file.name },
+          ...{ curves: curves.copy(), evaluations: record.evaluations, overlaid: true },
+        };
+        store.setState(({ records }) => ({ records: [...records, read] }));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        report(error.problem);
+      }
+    },
+    forget(run) {
+      if (find(run)?.file === undefined) client().send({ kind: 'forget', run });
+      else store.setState(({ records }) => ({ records: records.filter(({ id }) => id !== run) }));
+    },
     overlay: (run, isOn) => change(run, { overlaid: isOn }),
     async lookBack(step) {
       looking?.abort();

@@ -20,7 +20,14 @@ interface TestInterface {
   /** Of the open run: the steps to which one can look back. */
   moments(): readonly number[];
   /** All runs, by number; the open one's numbers are in `history`. */
-  runs(): readonly { readonly id: number; readonly isOpen: boolean; readonly steps: number; readonly overlaid: boolean }[];
+  runs(): readonly {
+    readonly id: number;
+    readonly isOpen: boolean;
+    readonly steps: number;
+    readonly overlaid: boolean;
+    /** The file that it was read from. */
+    readonly file: string | null;
+  }[];
   /** What is kept in the browser; null where nothing can be. */
   kept(): readonly { readonly step: number; readonly isOpenHere: boolean }[] | null;
   engine(): string | null;
@@ -56,7 +63,13 @@ export function offerTestInterface({ session, log, runs, ask }: Playground): voi
     moments: () => session.getState().history?.runs.find(({ id }) => id === session.getState().run?.id)?.steps ?? [],
     runs: () => {
       const { open, records } = runs.store.getState();
-      return records.map(({ id, curves, overlaid }) => ({ id, isOpen: id === open, steps: curves.length, overlaid }));
+      return records.map(({ id, curves, overlaid, file }) => ({
+        id,
+        isOpen: id === open,
+        steps: curves.length,
+        overlaid,
+        file: file ?? null,
+      }));
     },
     kept: () => session.getState().kept?.runs.map(({ step, run }) => ({ step, isOpenHere: run !== null })) ?? null,
     engine: () => session.getState().engine?.description.id ?? null,

@@ -12,6 +12,7 @@ import { bytes, percent, whole } from '../format.ts';
 import { KeptRuns } from '../keep/KeptRuns.tsx';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Budget } from './Budget.tsx';
+import { RunFiles } from './RunFiles.tsx';
 import css from './Runs.module.css';
 
 /** All runs of this page: compare, go back to, delete. */
@@ -69,6 +70,7 @@ export function RunsView() {
           </table>
         </div>
       )}
+      <RunFiles />
       <KeptRuns />
     </Panel>
   );
@@ -83,6 +85,7 @@ function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly
   const steps = isOpen ? present : record.curves.length;
   const letter = runLetter(record.id);
   const moments = kept?.steps.length ?? 0;
+  const isOfFile = record.file !== undefined;
   return (
     <tr className={isOpen ? css.open : undefined}>
       <th scope="row">
@@ -90,15 +93,15 @@ function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly
           <span className={css.letter}>{letter}</span>
           <span>
             <Prose>{name}</Prose>
-            <span className={css.small}>{isOpen ? 'open' : record.dataset}</span>
+            <span className={css.small}>{isOpen ? 'open' : isOfFile ? `${record.file}, on ${record.dataset}` : record.dataset}</span>
           </span>
         </span>
       </th>
       <td>{whole(steps)}</td>
       <td>{percent(isOpen ? lastScore : record.evaluations.at(-1)?.pck)}</td>
       <td>
-        {moments}
-        <span className={css.small}>{bytes(kept?.bytes ?? 0)}</span>
+        {isOfFile ? 'none' : moments}
+        {!isOfFile && <span className={css.small}>{bytes(kept?.bytes ?? 0)}</span>}
       </td>
       <td>
         <input
@@ -112,15 +115,17 @@ function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly
       </td>
       <td>
         <span className={css.actions}>
-          <Button
-            small
-            disabled={isOpen || working || moments === 0}
-            aria-label={`Go back to run ${letter}`}
-            onClick={() => runs.returnTo(record.id)}
-          >
-            Go back to it
-          </Button>
-          <IconButton label={`Delete run ${letter}`} disabled={isOpen || working} onClick={() => runs.forget(record.id)}>
+          {!isOfFile && (
+            <Button
+              small
+              disabled={isOpen || working || moments === 0}
+              aria-label={`Go back to run ${letter}`}
+              onClick={() => runs.returnTo(record.id)}
+            >
+              Go back to it
+            </Button>
+          )}
+          <IconButton label={`Delete run ${letter}`} disabled={isOpen || (working && !isOfFile)} onClick={() => runs.forget(record.id)}>
             <Trash2 size={15} aria-hidden />
           </IconButton>
         </span>

@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts';
 import { moment } from './moment.ts';
 import { leaveOut, people } from './people.ts';
 import { redraw } from './redraw.ts';
+import { runOfFile } from './runOfFile.ts';
 import { schedule } from './schedule.ts';
 import { see } from './see.ts';
 import { slowStep } from './slowStep.ts';
@@ -17,7 +18,7 @@ import { forget, understand } from './understand.ts';
 export const queued = { understand, heldOut, inspect, slowStep, redraw, schedule, see, speed, takeAway, bringIn, twin };
 
 /** Questions that touch neither: answered while training goes on. */
-export const free = { crops, forget, leaveOut, people, moment, waysOut };
+export const free = { crops, forget, leaveOut, people, moment, runOfFile, waysOut };
 
 type Questions = typeof queued & typeof free;
 export type QuestionKind = keyof Questions;
