@@ -5,6 +5,7 @@ import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { Plot } from './Plot.tsx';
@@ -30,6 +31,7 @@ export function JointScores() {
               person’s left, outlined bars the right.
             </p>
           </HelpTip>
+          <SavePicture of="Joint by joint" />
         </Heading>
         <span className={css.values} aria-hidden="true">
           <span className={css.value}>

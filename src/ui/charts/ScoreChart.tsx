@@ -7,6 +7,7 @@ import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, whole } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
@@ -43,7 +44,8 @@ export function ScoreChart() {
               </p>
             )}
           </HelpTip>
-          <button type="button" className={css.evaluate} disabled={!able} aria-keyshortcuts="E" onClick={evaluate}>
+          <SavePicture of="Joints found" />
+          <button type="button" data-picture="no" className={css.evaluate} disabled={!able} aria-keyshortcuts="E" onClick={evaluate}>
             Evaluate now
           </button>
         </Heading>

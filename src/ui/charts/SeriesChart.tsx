@@ -5,6 +5,7 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { short, tidy, whole } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
 import css from './Charts.module.css';
@@ -44,6 +45,7 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
             </p>
             {spec.scale === 'log' && <p>The scale is logarithmic.</p>}
           </HelpTip>
+          <SavePicture of={spec.title} />
         </Heading>
         <span className={css.values} aria-hidden="true">
           {spec.series.map(({ metric, symbol, colour, dash }) => (

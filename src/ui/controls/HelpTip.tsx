@@ -7,7 +7,7 @@ import css from './controls.module.css';
 export function HelpTip({ about, children }: { readonly about: string; readonly children: ReactNode }) {
   return (
     <Popover.Root>
-      <Popover.Trigger className={css.tip} aria-label={`About ${about}`} openOnHover delay={250}>
+      <Popover.Trigger className={css.tip} aria-label={`About ${about}`} data-picture="no" openOnHover delay={250}>
         <CircleHelp size={13} aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>

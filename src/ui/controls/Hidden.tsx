@@ -3,5 +3,9 @@ import css from './controls.module.css';
 
 /** Text for those who listen to the page. */
 export function Hidden({ children }: { readonly children: ReactNode }) {
-  return <div className={css.hidden}>{children}</div>;
+  return (
+    <div className={css.hidden} data-picture="words">
+      {children}
+    </div>
+  );
 }

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import css from './Duel.module.css';
+import { type Draw, remember } from './drawings.ts';
 import { forgetPainting, paintSoon } from './paintQueue.ts';
 
 interface Props {
   /** The text equivalent. */
   readonly label: string;
-  /** Draws on a square of `side` device pixels; called again whenever the function or the size changes, so keep it stable. */
-  readonly draw: (context: CanvasRenderingContext2D, side: number) => void;
+  /** Called again whenever the function or the size changes, so keep it stable. */
+  readonly draw: Draw;
 }
 
 /** A square picture that is as sharp as the screen. */
@@ -22,6 +23,7 @@ export function Canvas({ label, draw }: Props) {
   }, []);
   useEffect(() => {
     const element = canvas.current!;
+    remember(element, draw);
     if (side === 0) return;
     paintSoon(element, () => {
       if (element.width !== side) {

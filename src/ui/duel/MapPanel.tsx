@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { Preview, Probes } from '../../train/events.ts';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { short } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { Tex } from '../Tex.tsx';
 import { Canvas } from './Canvas.tsx';
 import { jointColours } from './colourMaps.ts';
@@ -54,6 +55,7 @@ export function MapPanel({ spec, probes, preview, probe, joints, joint, smooth, 
             </p>
             <p>{spec.help}</p>
           </HelpTip>
+          <SavePicture of={spec.title} />
         </span>
         <span className={css.mapAbout}>{spec.about}</span>
       </figcaption>

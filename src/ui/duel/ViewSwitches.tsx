@@ -7,7 +7,7 @@ export function ViewSwitches({ size }: { readonly size: number }) {
   const smooth = useView((view) => view.smooth);
   const truth = useView((view) => view.truth);
   return (
-    <div className={css.switches}>
+    <div className={css.switches} data-picture="no">
       <label>
         <input type="checkbox" checked={truth} onChange={(event) => look({ truth: event.target.checked })} />
         True heatmaps

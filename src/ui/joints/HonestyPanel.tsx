@@ -4,6 +4,7 @@ import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { fixed, jointWords, whole } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground } from '../playground.ts';
 import { type HeldOut, pointsOf, rhosOf } from './honesty.ts';
 import css from './Joints.module.css';
@@ -63,7 +64,8 @@ export function HonestyPanel({ skeleton, joint }: { readonly skeleton: Skeleton;
           </p>
           <p>G’s own doubt, 1 − its peak, is the yardstick: D adds something only where it beats that.</p>
         </HelpTip>
-        <span className={css.headTools}>
+        <SavePicture of="Is D honest" />
+        <span className={css.headTools} data-picture="no">
           {isBusy ? (
             <Button small onClick={stop}>
               Cancel
@@ -102,7 +104,7 @@ export function HonestyPanel({ skeleton, joint }: { readonly skeleton: Skeleton;
         />
         {seen && chosen && <Person seen={seen} point={chosen} skeleton={skeleton} words={words} />}
       </div>
-      <label className={css.walk}>
+      <label className={css.walk} data-picture="no">
         <span>Walk through, from what D objects to most</span>
         <input
           type="range"

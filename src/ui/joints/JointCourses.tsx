@@ -4,6 +4,7 @@ import { LineSample } from '../charts/LineSample.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { jointWords, short } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground, useRedraw } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
 import { type Course, coursesOf, pathOf } from './courses.ts';
@@ -30,6 +31,7 @@ export function JointCourses({ skeleton, chosen, onChoose }: Props) {
           <HelpTip about="Joint by joint over the run">
             <p>What each joint adds to D’s loss on true and on generated heatmaps. All boxes have the same logarithmic scale.</p>
           </HelpTip>
+          <SavePicture of="Joint by joint over the run" />
         </Heading>
         <span className={css.real}>
           <LineSample dash="" /> <Tex>{'L_{real}'}</Tex>

@@ -6,6 +6,7 @@ import { openLine, StepChart } from '../charts/StepChart.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { fixed, whole } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { useSession } from '../playground.ts';
 import css from './Joints.module.css';
 
@@ -20,7 +21,9 @@ export function RhoChart() {
   return (
     <figure className={css.rhoChart}>
       <figcaption className={css.courseHead}>
-        <Heading level={3} title="Honesty over the run, ρ" />
+        <Heading level={3} title="Honesty over the run, ρ">
+          <SavePicture of="Honesty over the run" />
+        </Heading>
         <span className={css.rhoD}>
           <LineSample dash="" /> D objects {fixed(last?.rhoComment, 2)}
         </span>

@@ -5,6 +5,7 @@ import { runLetter } from '../../store/runNames.ts';
 import { Button } from '../controls/Button.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { whole } from '../format.ts';
+import { SaveFilm } from '../pictures/SaveFilm.tsx';
 import { usePlayground, useRedraw, useSession, useSettings } from '../playground.ts';
 import css from './Timeline.module.css';
 import { Track } from './Track.tsx';
@@ -35,6 +36,7 @@ export function Timeline() {
         {film.isOn ? <Pause size={14} aria-hidden /> : <Film size={14} aria-hidden />}
         {film.isOn ? 'Stop' : 'Film'}
       </Button>
+      <SaveFilm moments={moments} disabled={isEmpty || working} />
       <Track
         moments={moments}
         end={end}

@@ -7,6 +7,7 @@ import { openLine, StepChart, shares } from '../charts/StepChart.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, short, tidy } from '../format.ts';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import css from './Twin.module.css';
 
 interface Point {
@@ -71,7 +72,9 @@ function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly cou
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
-        <Heading level={3} title={spec.title} />
+        <Heading level={3} title={spec.title}>
+          <SavePicture of={`${spec.title}, with and without the adversary`} />
+        </Heading>
         <span className={css.values}>
           {(['with', 'without'] as const).map((side) => (
             <span key={side} className={css.value} style={{ color: sides[side].colour }}>

@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground, useView } from '../playground.ts';
 import { WaitingState } from '../states/WaitingState.tsx';
 import { viewOf, views } from './registry.ts';
@@ -19,7 +20,7 @@ export function Views({ children }: { readonly children: ReactNode }) {
 
 /** The names of all views, over the whole width of the page; on a narrow one they scroll, and the chosen one is in sight. */
 export function ViewTabs() {
-  const { id: chosen } = viewOf(useView((state) => state.view));
+  const { id: chosen, title: chosenTitle } = viewOf(useView((state) => state.view));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`[data-view="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -34,6 +35,7 @@ export function ViewTabs() {
           </Tabs.Tab>
         ))}
       </Tabs.List>
+      <SavePicture of={`this view, ${chosenTitle}`} find={() => document.querySelector<HTMLElement>('[data-view-panel]')} />
     </nav>
   );
 }
@@ -42,7 +44,7 @@ export function ViewTabs() {
 export function ViewPanel() {
   const view = viewOf(useView((state) => state.view));
   return (
-    <Tabs.Panel value={view.id} className={css.view}>
+    <Tabs.Panel value={view.id} className={css.view} data-view-panel>
       <ViewGuard key={view.id}>
         <Suspense fallback={<WaitingState />}>
           <view.Panel />
