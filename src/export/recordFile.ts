@@ -52,7 +52,14 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
   if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
     throw badRun(file, 'step', 'the steps do not grow');
   const columns = Object.fromEntries(recordNames.map((name) => [name, column(tensors, name, Float32Array, n, file)]));
-  const score = Object.fromEntries(scoreNames.map((name) => [name, column(tensors, `evaluation.${name}`, Float64Array, m, file)]));
+  // A file of an earlier version has fewer numbers an evaluation; what it does not say is not known.
+  const unknown = new Float64Array(m).fill(Number.NaN);
+  const score = Object.fromEntries(
+    scoreNames.map((name) => [
+      name,
+      tensors.has(`evaluation.${name}`) ? column(tensors, `evaluation.${name}`, Float64Array, m, file) : unknown,
+    ]),
+  );
   const byJoint = Object.fromEntries(
     scoresByJoint.map((name) => [name, column(tensors, `evaluation.${name}`, Float32Array, m * joints, file)]),
   );

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../data/dataset.ts';
 import { mpii16 } from '../pose/skeleton.ts';
+import { decodeRecord, encodeRecord } from './recordFile.ts';
 import { readRunFile, type SavedRun, writeRunFile } from './runFile.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { noisyRun } from './testing.ts';
@@ -61,6 +62,19 @@ describe('a run file', () => {
     for (const name of Object.keys(record.columns) as (keyof typeof record.columns)[]) record.columns[name] = new Float32Array();
     const fresh = { ...run, record, engine: null, state: { ...run.state, step: 0 } };
     expect(await read(await writeRunFile(fresh))).toEqual(fresh);
+  });
+
+  it('of an earlier version, with fewer numbers an evaluation, is read: what it does not say is not known', () => {
+    const { record } = noisyRun();
+    const { tensors } = decodeSafetensors(encodeRecord(record, 16), 'metrics.safetensors');
+    const fewer = [...tensors]
+      .filter(([name]) => name !== 'evaluation.rhoTogether')
+      .map(([name, { shape, values }]) => ({
+        ...{ name, shape, values: () => values },
+        dtype: values instanceof Float64Array ? ('F64' as const) : ('F32' as const),
+      }));
+    const read = decodeRecord(encodeSafetensors(fewer, {}), 'metrics.safetensors', 16);
+    expect(read.evaluations).toEqual(record.evaluations.map((each) => ({ ...each, rhoTogether: Number.NaN })));
   });
 
   it('is not written of a run whose k_t is no number', async () => {

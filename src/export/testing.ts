@@ -63,7 +63,13 @@ function noisyRecord(seed: number): RunRecord {
     },
     pckByJoint: Float32Array.from(mpii16.joints, (_, j) => (j === 4 ? Number.NaN : random.uniform())),
     commentByJoint: Float32Array.from(mpii16.joints, () => random.uniform()),
-    ...{ rhoComment: Number.NaN, rhoConfidence: random.uniform(), lossReal: random.uniform(), lossFake: random.uniform() },
+    ...{
+      rhoComment: Number.NaN,
+      rhoConfidence: random.uniform(),
+      rhoTogether: random.uniform(),
+      lossReal: random.uniform(),
+      lossFake: random.uniform(),
+    },
   });
   recorder.evaluated(evaluation(4, 0.25));
   recorder.evaluated(evaluation(7, null));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jointComments, spearman } from './comment.ts';
+import { jointComments, spearman, together } from './comment.ts';
 
 /** One picture of 1 × 2 pixels and one joint. */
 const pair = { batch: 1, h: 1, w: 2, joints: 1 };
@@ -99,5 +99,23 @@ describe('Spearman’s ρ', () => {
 
   it('wants as many of one as of the other', () => {
     expect(() => spearman([1, 2, 3], [1, 2])).toThrow('spearman: 3 and 2 values do not pair');
+  });
+});
+
+describe('two signs together', () => {
+  it('add up their ranks among the pairs that both have', () => {
+    // Of the pairs without a NaN, 30 < 40 < 50 and 0.3 > 0.1 < 0.2 … by rank: 1 2 3 and 3 1 2.
+    const sum = together(Float32Array.of(30, 7, 40, Number.NaN, 50), Float32Array.of(0.3, Number.NaN, 0.1, 9, 0.2));
+    expect([...sum]).toEqual([4, Number.NaN, 3, Number.NaN, 5]);
+  });
+
+  it('know more than either where each sees one half of the errors', () => {
+    const error = Float32Array.of(0, 1, 2, 3);
+    const [a, b] = [Float32Array.of(0, 0, 1, 1), Float32Array.of(0, 1, 0, 1)];
+    expect(spearman(together(a, b), error)).toBeGreaterThan(Math.max(spearman(a, error), spearman(b, error)));
+  });
+
+  it('do not pair when their lengths differ', () => {
+    expect(() => together(new Float32Array(2), new Float32Array(3))).toThrow(RangeError);
   });
 });

@@ -72,6 +72,21 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return xx === 0 || yy === 0 ? Number.NaN : xy / Math.sqrt(xx * yy);
 }
 
+/**
+ * Two signs taken together, neither weighing more than the other: the sum of both ranks, for `spearman` with what they are signs of.
+ * NaN where either is NaN.
+ */
+export function together(a: Float32Array, b: Float32Array): Float32Array {
+  if (a.length !== b.length) throw new RangeError(`together: ${a.length} and ${b.length} values do not pair`);
+  const both = Array.from(a.keys()).filter((i) => !Number.isNaN(a[i]!) && !Number.isNaN(b[i]!));
+  const sum = new Float32Array(a.length).fill(Number.NaN);
+  const [x, y] = [a, b].map((values) => ranks(both.map((i) => values[i]!)));
+  both.forEach((i, k) => {
+    sum[i] = x![k]! + y![k]!;
+  });
+  return sum;
+}
+
 /** Ranks from 1 for the smallest; equal values share the mean of the ranks they take. */
 function ranks(values: readonly number[]): Float64Array {
   const order = values.map((_, i) => i).sort((i, k) => values[i]! - values[k]!);

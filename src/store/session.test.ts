@@ -29,6 +29,7 @@ function evaluation(step: number, pck: number): Evaluation {
     commentByJoint: new Float32Array(),
     rhoComment: Number.NaN,
     rhoConfidence: Number.NaN,
+    rhoTogether: Number.NaN,
     lossReal: 0,
     lossFake: 0,
   };

@@ -1,7 +1,7 @@
 import { noAugmentation } from '../data/augment.ts';
 import { heatmapToImage, type PoseBatch } from '../data/batch.ts';
 import type { Duel, Engine, Examination } from '../engine/engine.ts';
-import { jointComments, spearman } from '../method/comment.ts';
+import { jointComments, spearman, together } from '../method/comment.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { jointWeights } from '../method/heatmap.ts';
 import { type MapShape, mapEnergy, squaresByJoint } from '../method/losses.ts';
@@ -94,6 +94,7 @@ export async function evaluate(
     commentByJoint: meanByJoint(rows.comment, J),
     rhoComment: spearman(rows.comment, errors),
     rhoConfidence: spearman(rows.doubt, errors),
+    rhoTogether: spearman(together(rows.comment, rows.doubt), errors),
     lossReal: sums.real / sums.energy,
     lossFake: sums.fake / sums.energy,
   };

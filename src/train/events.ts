@@ -46,6 +46,8 @@ export interface Evaluation {
   readonly rhoComment: number;
   /** The same for 1 − peak of Ĉ_j: G's own doubt, the yardstick. */
   readonly rhoConfidence: number;
+  /** The same for both taken together, by rank: above the others where each knows something that the other does not. */
+  readonly rhoTogether: number;
   /** L_real and L_fake in evaluation, over the energy of the true maps. */
   readonly lossReal: number;
   readonly lossFake: number;

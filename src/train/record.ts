@@ -17,6 +17,7 @@ export const scoreNames = [
   'auc',
   'rhoComment',
   'rhoConfidence',
+  'rhoTogether',
   'lossReal',
   'lossFake',
 ] as const satisfies readonly (keyof Evaluation)[];

@@ -42,6 +42,7 @@ const scoreTags = {
   auc: 'evaluation/auc',
   rhoComment: 'evaluation/rho_comment',
   rhoConfidence: 'evaluation/rho_confidence',
+  rhoTogether: 'evaluation/rho_together',
   lossReal: 'evaluation/loss_real',
   lossFake: 'evaluation/loss_fake',
 } as const satisfies Partial<Record<keyof Evaluation, string>>;

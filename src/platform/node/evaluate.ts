@@ -54,7 +54,7 @@ await runCommand({
 type Row = readonly [name: string, value: string];
 
 function tables(evaluation: Evaluation, skeleton: Skeleton): { title: string; rows: Row[] }[] {
-  const { pck, pckh, auc, pckByJoint, commentByJoint, rhoComment, rhoConfidence, lossReal, lossFake } = evaluation;
+  const { pck, pckh, auc, pckByJoint, commentByJoint, rhoComment, rhoConfidence, rhoTogether, lossReal, lossFake } = evaluation;
   const parts = lspRows(pckByJoint, skeleton).map(({ name, value }): Row => [name, percent(value)]);
   return [
     { title: 'PCK@0.2', rows: [...parts, ['total', percent(pck)]] },
@@ -65,6 +65,7 @@ function tables(evaluation: Evaluation, skeleton: Skeleton): { title: string; ro
         ['PCKh@0.5', pckh === null ? 'no head boxes' : percent(pckh)],
         ["ρ of D's comment and the error", figure(rhoComment)],
         ["ρ of G's doubt and the error", figure(rhoConfidence)],
+        ['ρ of both together', figure(rhoTogether)],
         ['L_real', figure(lossReal)],
         ['L_fake', figure(lossFake)],
       ],

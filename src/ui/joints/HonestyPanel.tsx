@@ -62,7 +62,10 @@ export function HonestyPanel({ skeleton, joint }: { readonly skeleton: Skeleton;
             One mark is one joint of one held-out person. Were D’s objection a measure of the error, the marks would climb from lower left
             to upper right. Spearman’s ρ says how well they do: 1 is perfect, 0 is chance.
           </p>
-          <p>G’s own doubt, 1 − its peak, is the yardstick: D adds something only where it beats that.</p>
+          <p>
+            G’s own doubt, 1 − its peak, is the yardstick. “Both” adds up the ranks of D’s s and G’s doubt: where that beats either, each
+            knows something that the other does not.
+          </p>
         </HelpTip>
         <SavePicture of="Is D honest" />
         <span className={css.headTools} data-picture="no">
@@ -89,6 +92,7 @@ export function HonestyPanel({ skeleton, joint }: { readonly skeleton: Skeleton;
             <span className={css.rhoD}>D’s s {fixed(rhos.comment, 2)}</span>
             <span className={css.rhoD}>D’s e {fixed(rhos.energy, 2)}</span>
             <span className={css.rhoG}>G’s doubt {fixed(rhos.doubt, 2)}</span>
+            <span className={css.rhoBoth}>both {fixed(rhos.both, 2)}</span>
           </>
         ) : (
           <span>{isBusy ? `Looking at ${people} held-out people…` : 'Not looked yet.'}</span>

@@ -12,11 +12,16 @@ import css from './Joints.module.css';
 
 const upright = { domain: [-0.5, 1], ticks: [-0.5, 0, 0.5, 1], width: 34 };
 
-/** ρ of D's objection and of G's doubt with the true error, at every evaluation of the run. */
+/** ρ of D's objection, of G's doubt and of both together with the true error, at every evaluation of the run. */
 export function RhoChart() {
   const evaluations = useDeferredValue(useSession((state) => state.evaluations));
   const gap = (value: number) => (Number.isNaN(value) ? null : value);
-  const rows = evaluations.map(({ step, rhoComment, rhoConfidence }) => ({ step, comment: gap(rhoComment), doubt: gap(rhoConfidence) }));
+  const rows = evaluations.map(({ step, rhoComment, rhoConfidence, rhoTogether }) => ({
+    step,
+    comment: gap(rhoComment),
+    doubt: gap(rhoConfidence),
+    both: gap(rhoTogether),
+  }));
   const last = evaluations.at(-1);
   return (
     <figure className={css.rhoChart}>
@@ -30,9 +35,12 @@ export function RhoChart() {
         <span className={css.rhoG}>
           <LineSample dash="7 3" /> G doubts {fixed(last?.rhoConfidence, 2)}
         </span>
+        <span className={css.rhoBoth}>
+          <LineSample dash="2 3" /> both {fixed(last?.rhoTogether, 2)}
+        </span>
         <Hidden>
           {last
-            ? `After ${whole(last.step)} steps: rho of D’s objection ${fixed(last.rhoComment, 2)}, of G’s doubt ${fixed(last.rhoConfidence, 2)}`
+            ? `After ${whole(last.step)} steps: rho of D’s objection ${fixed(last.rhoComment, 2)}, of G’s doubt ${fixed(last.rhoConfidence, 2)}, of both together ${fixed(last.rhoTogether, 2)}`
             : 'Not evaluated yet'}
         </Hidden>
       </figcaption>
@@ -40,6 +48,7 @@ export function RhoChart() {
         <ReferenceLine y={0} stroke="var(--line-strong)" strokeDasharray="4 3" />
         <Line {...openLine} dataKey="comment" stroke="var(--discriminator)" dot={rows.length < 2} />
         <Line {...openLine} dataKey="doubt" stroke="var(--generator)" strokeDasharray="7 3" dot={rows.length < 2} />
+        <Line {...openLine} dataKey="both" stroke="var(--ink-soft)" strokeDasharray="2 3" dot={rows.length < 2} />
       </StepChart>
     </figure>
   );

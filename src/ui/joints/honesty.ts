@@ -1,4 +1,4 @@
-import { spearman } from '../../method/comment.ts';
+import { spearman, together } from '../../method/comment.ts';
 import type { Answer } from '../../worker/questions/registry.ts';
 
 export type HeldOut = Answer<'heldOut'>;
@@ -24,17 +24,19 @@ export function pointsOf({ comment, error, truth }: HeldOut, joints: number): Po
   return points.sort((a, b) => b.comment - a.comment);
 }
 
-/** How well the true error follows each of three signs: Spearman's ρ, of one joint or (−1) of all. */
+/** How well the true error follows each of these signs: Spearman's ρ, of one joint or (−1) of all. */
 export interface Rhos {
   readonly comment: number;
   readonly energy: number;
   readonly doubt: number;
+  /** Of s_j and the doubt together, by rank. */
+  readonly both: number;
 }
 
 export function rhosOf({ comment, energy, doubt, error }: HeldOut, joints: number, joint: number): Rhos {
   const of = (values: Float32Array) => (joint < 0 ? values : values.filter((_, i) => i % joints === joint));
   const rho = (values: Float32Array) => spearman(of(values), of(error));
-  return { comment: rho(comment), energy: rho(energy), doubt: rho(doubt) };
+  return { comment: rho(comment), energy: rho(energy), doubt: rho(doubt), both: rho(together(comment, doubt)) };
 }
 
 /** The ends of the axes: all but the last hundredth of the points lie within, the others on the edge. */

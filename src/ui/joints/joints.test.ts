@@ -23,8 +23,9 @@ test('points are the labelled joints, the worst objection first, hidden ones mar
 
 test('ρ of each sign with the true error', () => {
   // s rises with d, e falls; doubt ranks 1 3 2 against 1 2 3 would be ½: here ranks of doubt are 1 2 3, of d 1 3 2.
-  const { comment, energy, doubt } = rhosOf(seen, 2, -1);
-  expect([comment, energy, doubt].map((rho) => Math.round(100 * rho) / 100)).toEqual([1, -1, 0.5]);
+  // Both: ranks 1 3 2 and 1 2 3 add up to 2 5 5, of ranks 1 2½ 2½: ρ = ½ √3.
+  const { comment, energy, doubt, both } = rhosOf(seen, 2, -1);
+  expect([comment, energy, doubt, both].map((rho) => Math.round(100 * rho) / 100)).toEqual([1, -1, 0.5, 0.87]);
   expect(rhosOf(seen, 2, 1).comment).toBeNaN();
 });
 
