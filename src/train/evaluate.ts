@@ -21,8 +21,8 @@ export interface EvaluateOptions {
   readonly count: number;
   /** Steps made so far. */
   readonly step: number;
-  /** From 0 to 1. */
-  readonly progress?: (done: number) => void;
+  /** Told from 0 to 1, and waited for: others may use the engine meanwhile, if they leave it as it is. */
+  readonly progress?: (done: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -65,7 +65,7 @@ export async function evaluate(
     signal?.throwIfAborted();
     const { batch, maps } = await score(engine, duel, people, indices.slice(start, start + chunk), start, rows);
     addLosses(sums, batch, maps, duel);
-    progress?.(Math.min(1, (start + chunk) / indices.length));
+    await progress?.(Math.min(1, (start + chunk) / indices.length));
   }
   const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
   const { skeleton, dataset } = people;

@@ -2,7 +2,7 @@ import type { Duel, Engine, EngineState, LiveSettings, StepMetrics } from '../en
 import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import { Batches } from './batches.ts';
 import { liveSettings } from './duel.ts';
-import { evaluate } from './evaluate.ts';
+import { type EvaluateOptions, evaluate } from './evaluate.ts';
 import type { TrainEvent } from './events.ts';
 import type { People } from './people.ts';
 import { previewProbes } from './probes.ts';
@@ -22,7 +22,8 @@ export interface Training {
   readonly wantsPreview: () => boolean;
   /** Told of every state that is known to be good. */
   readonly keep: (state: EngineState) => void;
-  readonly onEvaluating?: (done: number) => void;
+  /** Called when an evaluation begins, for what is to be told of its progress. */
+  readonly onEvaluating?: () => EvaluateOptions['progress'];
   readonly signal?: () => AbortSignal;
 }
 
@@ -66,7 +67,7 @@ export async function* train(training: Training): AsyncGenerator<TrainEvent, voi
 async function evaluateUnlessCancelled({ engine, duel, people, onEvaluating, signal }: Training, step: number, count: number) {
   const abort = signal?.();
   try {
-    return await evaluate(engine, duel, people, { count, step, progress: onEvaluating, signal: abort });
+    return await evaluate(engine, duel, people, { count, step, progress: onEvaluating?.(), signal: abort });
   } catch (error) {
     if (abort?.aborted) return null;
     throw error;

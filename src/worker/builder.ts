@@ -7,7 +7,7 @@ import type { Platform } from './platform.ts';
 import { problemOf } from './problems.ts';
 import type { EngineChoice, EngineOption, WorkerEvent } from './protocol.ts';
 import { Run } from './run.ts';
-import type { Tasks } from './tasks.ts';
+import { scoring, type Tasks } from './tasks.ts';
 
 /** Everything that makes a run. */
 export interface RunParts {
@@ -21,13 +21,15 @@ export class RunBuilder {
   readonly #platform: Platform;
   readonly #post: (event: WorkerEvent) => void;
   readonly #tasks: Tasks;
+  readonly #between: () => Promise<void>;
   #engines: readonly EngineOption[] = [];
   #choice: EngineChoice = 'auto';
 
-  constructor(platform: Platform, post: (event: WorkerEvent) => void, tasks: Tasks) {
+  constructor(platform: Platform, post: (event: WorkerEvent) => void, tasks: Tasks, between: () => Promise<void>) {
     this.#platform = platform;
     this.#post = post;
     this.#tasks = tasks;
+    this.#between = between;
   }
 
   async rank(): Promise<void> {
@@ -55,7 +57,7 @@ export class RunBuilder {
   async start({ config, people, state }: RunParts, signal: AbortSignal): Promise<Run> {
     const duel = duelOf(config, people.skeleton.joints.length);
     const engine = await this.#startEngine(this.#choice, duel, people, state, signal);
-    const onEvaluating = (done: number) => this.#tasks.progress('evaluate', 'Scoring held-out pictures')(done);
+    const onEvaluating = () => scoring(this.#tasks, this.#between);
     return new Run({ config, duel, people, engine, state }, { onEvaluating, signal: () => this.#tasks.signal, now: this.#platform.now });
   }
 

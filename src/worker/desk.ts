@@ -27,6 +27,7 @@ export class Desk {
   readonly platform: Platform;
   readonly post: (event: WorkerEvent) => void;
   readonly tasks: Tasks;
+  readonly between: () => Promise<void>;
   readonly builder: RunBuilder;
   readonly understood = new Understood();
   readonly leftOut = new LeftOut();
@@ -41,11 +42,13 @@ export class Desk {
   /** The step at which the device was lost last, and how often in a row. */
   #lost = { step: -1, times: 0 };
 
-  constructor(platform: Platform, post: (event: WorkerEvent) => void) {
+  /** @param between waited for between two parts of an evaluation */
+  constructor(platform: Platform, post: (event: WorkerEvent) => void, between: () => Promise<void>) {
+    this.between = between;
     this.platform = platform;
     this.post = post;
     this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now);
-    this.builder = new RunBuilder(platform, post, this.tasks);
+    this.builder = new RunBuilder(platform, post, this.tasks, between);
     this.recorder = new Recorder(this.history, post, platform.now);
     this.keeper = new Keeper(platform, post);
   }

@@ -3,11 +3,16 @@ import type { Config, LiveConfig } from '../method/hyperparameters.ts';
 import type { Preview, TrainEvent } from '../train/events.ts';
 import type { People } from '../train/people.ts';
 import { previewProbes } from '../train/probes.ts';
-import { train } from '../train/train.ts';
+import { type Training, train } from '../train/train.ts';
 
 /** How often the watched pictures are looked at again, at most: milliseconds between, and the share of the time it may take. */
 const previewInterval = 250;
 const previewShare = 0.2;
+
+/** What a run needs of the worker around it. */
+interface RunHooks extends Required<Pick<Training, 'onEvaluating' | 'signal'>> {
+  readonly now: () => number;
+}
 
 /** One run: its settings, its engine, and the loop that is pulled. */
 export class Run {
@@ -26,7 +31,7 @@ export class Run {
   last: StepMetrics | null = null;
   /** Which networks the next steps update. */
   trains = { trainG: true, trainD: true };
-  readonly #hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number };
+  readonly #hooks: RunHooks;
   #loop: AsyncGenerator<TrainEvent, void>;
   #previewedAt = Number.NEGATIVE_INFINITY;
   #previewedStep = -1;
@@ -35,7 +40,7 @@ export class Run {
 
   constructor(
     parts: { readonly config: Config; readonly duel: Duel; readonly people: People; readonly engine: Engine; readonly state: EngineState },
-    hooks: { readonly onEvaluating: (done: number) => void; readonly signal: () => AbortSignal; readonly now: () => number },
+    hooks: RunHooks,
   ) {
     this.config = parts.config;
     this.duel = parts.duel;

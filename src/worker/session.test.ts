@@ -125,6 +125,20 @@ describe('a session', () => {
     expect(of('task').at(-1)?.task).toBeNull();
   });
 
+  it('answers a drag in the middle of an evaluation, and says how far that is', async () => {
+    const { session, of, until, send, events } = start();
+    await send(open({ ...toyConfig, evaluateCount: 40 }, new File([await toyZip(1, 40)], 'many.zip')));
+    session.handle({ kind: 'evaluate' });
+    await until(() => of('task').at(-1)?.task?.name === 'evaluate');
+    const { truth } = of('preview')[0]!.preview;
+    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    await send({ kind: 'ask', number: 1, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
+    expect(of('answer')).toMatchObject([{ number: 1, answer: expect.any(Float32Array) }]);
+    const kinds = events.map(({ kind }) => kind);
+    expect(kinds.indexOf('answer')).toBeLessThan(kinds.indexOf('evaluation'));
+    expect(of('task').at(-2)?.task?.done).toBe(1);
+  });
+
   it('sees a picture of nobody’s set as it sees the same one in the set, and trains on as if it had not', async () => {
     const [asked, left] = [start(), start()];
     for (const { send } of [asked, left]) await send(open(), { kind: 'step-once' });

@@ -10,6 +10,7 @@ import type { Command, EngineChoice, Phase, Problem, WorkerEvent } from './proto
 import { Puller } from './pull.ts';
 import { Counter } from './questions/counter.ts';
 import type { Run } from './run.ts';
+import { scoring } from './tasks.ts';
 
 /**
  * One page's dataset, run and engine. Everything that touches them is a job in one queue, a step of training too, so no two ever overlap;
@@ -27,7 +28,10 @@ export class Session {
 
   constructor(platform: Platform, post: (event: WorkerEvent) => void) {
     this.#post = post;
-    this.#desk = new Desk(platform, post);
+    this.#desk = new Desk(platform, post, async () => {
+      await breathe();
+      await this.#counter.answerPrompt();
+    });
     const { recorder, keeper } = this.#desk;
     this.#puller = new Puller(post, platform.now, {
       step: (row) => keeper.step(row),
@@ -230,7 +234,7 @@ export class Session {
     const run = this.#desk.run;
     if (!run) return;
     await this.#desk.tasks.run(async (signal) => {
-      const progress = this.#desk.tasks.progress('evaluate', 'Scoring held-out pictures');
+      const progress = scoring(this.#desk.tasks, this.#desk.between);
       try {
         const evaluation = await evaluate(run.engine, run.duel, run.people, {
           count: run.live.evaluateCount,

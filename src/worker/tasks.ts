@@ -1,5 +1,14 @@
 import type { Task } from './protocol.ts';
 
+/** Progress of an evaluation that begins now; `between` two of its parts others have a turn. */
+export function scoring(tasks: Tasks, between: () => Promise<void>): (done: number) => Promise<void> {
+  const tell = tasks.progress('evaluate', 'Scoring held-out pictures');
+  return (done) => {
+    tell(done);
+    return between();
+  };
+}
+
 /** The work that the page is shown a progress bar for; one at a time, and it can be cancelled. */
 export class Tasks {
   readonly #show: (task: Task | null) => void;

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { problemOf } from '../problems.ts';
 import type { Command } from '../protocol.ts';
 import type { Question } from './question.ts';
-import { free, queued } from './registry.ts';
+import { free, prompt, queued } from './registry.ts';
 
 type AskCommand = Extract<Command, { kind: 'ask' }>;
 // What the page asked in one kind's words is answered by that kind's function; the union of commands says so.
@@ -14,6 +14,8 @@ export class Counter {
   readonly #job: (work: () => Promise<void>) => void;
   readonly #makeStep: () => Promise<void>;
   readonly #open = new Map<number, AbortController>();
+  /** Prompt questions that wait for the first moment in which nobody uses the engine. */
+  readonly #waiting: (() => Promise<void>)[] = [];
 
   /**
    * @param job puts work into the queue in which steps are made
@@ -30,10 +32,19 @@ export class Counter {
     this.#open.set(command.number, abort);
     if (command.question in free) {
       void this.#answer(command, (free as Record<string, AnyQuestion>)[command.question]!, abort.signal);
+    } else if (command.question in prompt) {
+      const question = (prompt as unknown as Record<string, AnyQuestion>)[command.question]!;
+      this.#waiting.push(() => this.#answer(command, question, abort.signal));
+      this.#job(() => this.answerPrompt());
     } else {
       const question = (queued as unknown as Record<string, AnyQuestion>)[command.question]!;
       this.#job(() => this.#desk.tasks.run((cancelled) => this.#answer(command, question, AbortSignal.any([abort.signal, cancelled]))));
     }
+  }
+
+  /** Answers the prompt questions that wait; called whenever the engine is free. */
+  async answerPrompt(): Promise<void> {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
   }
 
   withdraw(number: number): void {
