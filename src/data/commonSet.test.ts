@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { coco17, mpii16 } from '../pose/skeleton.ts';
-import { cocoJson, decodeJpeg, sourceFiles } from './cocoFixture.ts';
+import { decodeJpeg, sourceFiles } from './cocoFixture.ts';
 import { commonSet, essence, pictureFiles } from './commonSet.ts';
 import { openDataset } from './registry.ts';
+import { writeCoco } from './writtenFormats.ts';
 
 test('the same options give the same set; its joints lie in its boxes, its boxes in its pictures', () => {
   const set = commonSet({ skeleton: mpii16, pictures: 5, people: 2 });
@@ -21,20 +22,7 @@ test('the same options give the same set; its joints lie in its boxes, its boxes
 
 test('COCO gives it back, boxes and heads too', async () => {
   const set = commonSet({ skeleton: coco17, pictures: 3, people: 2 });
-  const json = {
-    ...cocoJson([]),
-    images: set.pictures.map(({ path }, i) => ({ id: i, file_name: path })),
-    annotations: set.people.map(({ picture, joints, box, headBox }, id) => ({
-      id,
-      image_id: set.pictures.findIndex(({ path }) => path === picture),
-      category_id: 1,
-      bbox: [box.x, box.y, box.width, box.height],
-      head_box: [headBox.x, headBox.y, headBox.width, headBox.height],
-      keypoints: joints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
-    })),
-    categories: [{ id: 1, name: 'person', keypoints: coco17.joints, skeleton: [] }],
-  };
-  const read = await openDataset(sourceFiles({ 'set.json': json, ...pictureFiles(set) }), { name: 'set', decode: decodeJpeg });
+  const read = await openDataset(sourceFiles({ ...writeCoco(set), ...pictureFiles(set) }), { name: 'set', decode: decodeJpeg });
   const all = { boxes: true, heads: true };
   expect(essence(read.samples, all)).toEqual(essence(set.people, all));
   const { path, width, height } = set.pictures[0]!;

@@ -15,7 +15,7 @@ import { sleap } from './sleap.ts';
 import { yolo } from './yolo.ts';
 
 /** Every format that is understood, in the order in which they are tried. */
-const readers: readonly Reader[] = [
+export const readers: readonly Reader[] = [
   coco,
   lsp,
   mpiiRelease,

@@ -1,35 +1,45 @@
 import { expect, test } from 'vitest';
-import { lsp14, mpii16 } from '../pose/skeleton.ts';
+import { mpii16 } from '../pose/skeleton.ts';
 import { decodeJpeg, sourceFiles } from './cocoFixture.ts';
-import { commonSet, pictureFiles } from './commonSet.ts';
-import { matFile, matNumbers } from './mat/matFixture.ts';
-import { hrnetJson, inMpiiTerms, pytorchPoseJson, releaseMat } from './mpii/mpiiFixture.ts';
+import { type CommonSet, commonSet, pictureFiles } from './commonSet.ts';
+import { everyFormat } from './everyFormat.ts';
+import { hrnetJson, inMpiiTerms, pytorchPoseJson } from './mpii/mpiiFixture.ts';
 import { openDataset } from './registry.ts';
+import type { Written } from './writtenFormats.ts';
 
-const open = (contents: Parameters<typeof sourceFiles>[0]) => openDataset(sourceFiles(contents), { name: 'set', decode: decodeJpeg });
+const open = (contents: Written) => openDataset(sourceFiles(contents), { name: 'set', decode: decodeJpeg });
 
-test('a set of one person is read, and nobody is held out', async () => {
-  const set = commonSet({ skeleton: mpii16, pictures: 1 });
-  const people = set.people.map(inMpiiTerms);
-  const joints = matNumbers(
-    lsp14.joints.flatMap((_, j) => [10 + j, 20 + j, 0]),
-    [3, 14],
-  );
-  const forms: Parameters<typeof sourceFiles>[0][] = [
-    { 'joints.mat': await matFile({ joints }) },
-    { 'mpii.mat': await releaseMat(people) },
-    { 'train.json': hrnetJson(people) },
-    { 'valid.json': hrnetJson(people) },
-    { 'mpii_annotations.json': pytorchPoseJson(people, () => true) },
-  ];
-  for (const annotations of forms) {
-    const read = await open({ ...annotations, ...pictureFiles(set) });
-    expect(read.report).toMatchObject({ people: 1, train: 1, validation: 0 });
-  }
+test.each(everyFormat)('$format ($form): one person is read, and nobody is held out', async (each) => {
+  const { set, annotations } = await written(each, 1);
+  const read = await open({ ...annotations, ...pictureFiles(set) });
+  expect(read.report).toMatchObject({ people: 1, train: 1, validation: 0 });
 });
+
+test.each(everyFormat)('$format ($form): without its pictures it is refused, and where they belong is said', async (each) => {
+  const { annotations } = await written(each, 2);
+  const error = await open(annotations).catch((error: unknown) => error);
+  expect(error).toMatchObject({ name: 'DataError', code: 'empty', file: 'set', message: expect.stringContaining('picture') });
+  expect(error).toMatchObject({ place: expect.stringMatching(/.+/), cure: expect.stringContaining('Put the pictures into the same') });
+});
+
+test.each(everyFormat)('$format ($form): one picture of two is missing; its people are left out and counted', async (each) => {
+  const { set, annotations } = await written(each, 2);
+  const [first] = Object.entries(pictureFiles(set));
+  const read = await open({ ...annotations, [first![0]]: first![1] });
+  expect(read.report.people).toBe(1);
+  expect(read.report.skipped.some(({ reason, count }) => reason.includes('picture') && count === 1)).toBe(true);
+});
+
+async function written({ write, skeletons, visibilities, path }: (typeof everyFormat)[number], pictures: number) {
+  const set: CommonSet = commonSet({ skeleton: skeletons[0]!, pictures, visibilities, ...(path ? { path } : {}) });
+  return { set, annotations: await write(set) };
+}
 
 test('a split that holds out everybody is none', async () => {
   const set = commonSet({ skeleton: mpii16, pictures: 10 });
-  const read = await open({ 'mpii_annotations.json': pytorchPoseJson(set.people.map(inMpiiTerms), () => true), ...pictureFiles(set) });
-  expect(read.report).toMatchObject({ train: 8, validation: 2 });
+  const people = set.people.map(inMpiiTerms);
+  const told = await open({ 'mpii_annotations.json': pytorchPoseJson(people, () => true), ...pictureFiles(set) });
+  expect(told.report).toMatchObject({ train: 8, validation: 2 });
+  const named = await open({ 'valid.json': hrnetJson(people), ...pictureFiles(set) });
+  expect(named.report).toMatchObject({ train: 8, validation: 2 });
 });

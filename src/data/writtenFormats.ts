@@ -5,6 +5,23 @@ import { addRecords, hdf5Of } from './hdf5Fixture.ts';
 /** For tests: the annotation files of a common set in the formats of labelling tools, by path; the pictures stand beside them. */
 export type Written = Record<string, string | Uint8Array<ArrayBuffer>>;
 
+/** With head boxes, which are no part of COCO. */
+export function writeCoco({ skeleton, pictures, people }: CommonSet): Written {
+  const json = {
+    images: pictures.map(({ path, width, height }, id) => ({ id, file_name: path, width, height })),
+    annotations: people.map(({ picture, joints, box, headBox }, id) => ({
+      id,
+      image_id: pictures.findIndex(({ path }) => path === picture),
+      category_id: 1,
+      bbox: [box.x, box.y, box.width, box.height],
+      head_box: [headBox.x, headBox.y, headBox.width, headBox.height],
+      keypoints: joints.flatMap(({ x, y, visibility }) => [x, y, visibility]),
+    })),
+    categories: [{ id: 1, name: 'person', keypoints: skeleton.joints, skeleton: skeleton.limbs.map(([a, b]) => [a + 1, b + 1]) }],
+  };
+  return { 'annotations.json': JSON.stringify(json) };
+}
+
 export function writeYolo(set: CommonSet): Written {
   const { skeleton } = set;
   const files: Written = {

@@ -68,6 +68,38 @@ describe('openZip', () => {
     await expect(opened({ ratioFrom: 1000 })).rejects.toMatchObject({ code: 'too-large', message: expect.stringContaining('zip bomb') });
   });
 
+  test('many small entries are a bomb too, and so are entries that share their bytes', async () => {
+    const small = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`labels/${i}.txt`, new Uint8Array(2 ** 19)]));
+    await expect(openZip(await zipOf(small), 'set.zip')).rejects.toMatchObject({
+      code: 'too-large',
+      file: 'set.zip',
+      message: expect.stringMatching(/more than 200 times its size \(1 MiB\), as in a zip bomb/),
+      cure: expect.stringMatching(/.+/),
+    });
+  });
+
+  test('limits on what is unpacked: a picture, and all annotation files together, each counted once', async () => {
+    const zip = await zipOf({ 'a.json': 'a'.repeat(700), 'b.json': 'b'.repeat(700), 'c.jpg': 'c'.repeat(1200), 'd.jpg': 'd'.repeat(900) });
+    const limits = { ...zipLimits, annotationBytes: 1000, pictureBytes: 1000 };
+    const [a, b, c, d] = await openZip(zip, 'set.zip', undefined, limits);
+    for (const _ of [1, 2]) expect((await a!.bytes()).size).toBe(700);
+    await expect(b!.bytes()).rejects.toMatchObject({ code: 'too-large', place: 'b.json', message: expect.stringContaining('limit') });
+    await expect(c!.bytes()).rejects.toMatchObject({ code: 'too-large', place: 'c.jpg', message: expect.stringContaining('limit') });
+    expect((await d!.bytes()).size).toBe(900);
+  });
+
+  test('two entries of one name are refused', async () => {
+    const bytes = new Uint8Array(await (await zipOf({ 'a/1.txt': 'x', 'a/2.txt': 'y' })).arrayBuffer());
+    for (let at = 0; at + 6 < bytes.length; at++)
+      if (String.fromCharCode(...bytes.subarray(at, at + 7)) === 'a/2.txt') bytes[at + 2] = '1'.charCodeAt(0);
+    await expect(openZip(new Blob([bytes]), 'set.zip')).rejects.toMatchObject({
+      code: 'bad-zip',
+      place: 'a/1.txt',
+      message: expect.stringContaining('two entries of this name'),
+      cure: expect.stringMatching(/.+/),
+    });
+  });
+
   test('a bomb of two megabytes of zeros', async () => {
     await expect(openZip(await zipOf({ 'bomb.json': new Uint8Array(2 ** 21) }), 'set.zip')).rejects.toMatchObject({ code: 'too-large' });
   });

@@ -1,4 +1,4 @@
-import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
+import { BlobReader, BlobWriter, ZipWriter } from '@zip.js/zip.js';
 import type { Box } from '../pose/point.ts';
 import type { LabelJoint, LabelSet } from './labelSet.ts';
 
@@ -8,18 +8,31 @@ const annotationFile = 'annotations/person_keypoints.json';
 /** How much wider than its joints a person's box is, each way: the joints lie inside of the body. */
 const boxMargin = 0.1;
 
+/** A file of a set, by its path from the top. */
+interface SetFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
 /**
- * A set as a COCO keypoints zip: `annotations/person_keypoints.json` and `images/…`, which any tool reads. One field more than COCO's:
+ * A set as the files of a COCO set: `annotations/person_keypoints.json` and `images/…`, which any tool reads. One field more than COCO's:
  * `origins`, a word a joint, which says whose label it is. People without a label are left out; their pictures are not.
  * @param picture gives the bytes of a picture by its id
  */
+export async function cocoFiles(set: LabelSet, picture: (id: string) => Promise<Blob>): Promise<SetFile[]> {
+  const tables = new Blob([JSON.stringify(cocoTables(set))], { type: 'application/json' });
+  const files: SetFile[] = [{ path: annotationFile, file: tables }];
+  for (const { id, name } of set.pictures) files.push({ path: `images/${name}`, file: await picture(id) });
+  return files;
+}
+
+/** The same as one zip. */
 export async function cocoZip(set: LabelSet, picture: (id: string) => Promise<Blob>, signal?: AbortSignal): Promise<Blob> {
   const zip = new ZipWriter(new BlobWriter('application/zip'), { useWebWorkers: false });
-  await zip.add(annotationFile, new TextReader(JSON.stringify(cocoTables(set))));
-  for (const { id, name } of set.pictures) {
+  for (const { path, file } of await cocoFiles(set, picture)) {
     signal?.throwIfAborted();
     // Pictures are packed already.
-    await zip.add(`images/${name}`, new BlobReader(await picture(id)), { level: 0 });
+    await zip.add(path, new BlobReader(file), path === annotationFile ? {} : { level: 0 });
   }
   return zip.close();
 }

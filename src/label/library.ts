@@ -38,6 +38,8 @@ export class Library {
   readonly store = createStore<LibraryState>(() => ({
     ...{ phase: 'loading', sets: [], history: null, saving: 'saved', discarded: null, problem: null, place: '' },
   }));
+  /** Resolves when the sets are known, or why they are not has been told. */
+  readonly loaded: Promise<void>;
   readonly #storage: Promise<SetStorage>;
   readonly #versions = new Map<string, number>();
   readonly #addresses = new Map<string, Promise<string>>();
@@ -47,7 +49,7 @@ export class Library {
 
   constructor(storage: Promise<SetStorage> = hasFolders() ? folderStorage() : databaseStorage()) {
     this.#storage = storage;
-    void this.#load().catch((error: unknown) => this.#fail(error, 'failed'));
+    this.loaded = this.#load().catch((error: unknown) => this.#fail(error, 'failed'));
   }
 
   get set(): LabelSet | null {

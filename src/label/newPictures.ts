@@ -1,7 +1,6 @@
+import { DataError } from '../data/dataset.ts';
+import { checkPicture } from '../data/pictureHeader.ts';
 import type { NewPicture } from './library.ts';
-
-/** What browsers show; a file of another kind is left out and named. */
-const isPicture = /\.(jpe?g|png|webp|avif|gif|bmp)$/i;
 
 /** Pictures are stored as they come, but none longer than this: a joint is found no better in more pixels. */
 const longest = 1600;
@@ -12,19 +11,34 @@ export async function captureFrame(video: HTMLVideoElement, name: string): Promi
   return encode(video, name, width, height);
 }
 
-/** Reads picture files, upright. Those that do not decode are in `unread`. */
+/** Reads picture files, upright. What is wrong with the others, a sentence each, is in `unread`. */
 export async function readPictures(files: readonly File[]): Promise<{ pictures: NewPicture[]; unread: string[] }> {
   const pictures: NewPicture[] = [];
   const unread: string[] = [];
   for (const file of files) {
+    const problem = await problemOfPicture(file);
+    if (problem) {
+      unread.push(problem);
+      continue;
+    }
     try {
-      if (!isPicture.test(file.name) && !file.type.startsWith('image/')) throw new TypeError('no picture');
       pictures.push(await readPicture(file));
     } catch {
-      unread.push(file.name);
+      unread.push(`${file.name}: this browser does not decode it`);
     }
   }
   return { pictures, unread };
+}
+
+/** Why a file cannot be shown as a picture, told by its header alone, before anything is decoded; null when it may be one. */
+export async function problemOfPicture(file: File): Promise<string | null> {
+  try {
+    await checkPicture(file, file.name);
+    return null;
+  } catch (error) {
+    if (error instanceof DataError) return error.message;
+    throw error;
+  }
 }
 
 async function readPicture(file: File): Promise<NewPicture> {

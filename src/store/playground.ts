@@ -1,7 +1,7 @@
 import { type Config, defaultConfig, hyperparameters, type SettingName, settingProblem } from '../method/hyperparameters.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import { Refused, type TrainerClient } from '../worker/client.ts';
-import type { DataSource, EngineChoice, Problem, WorkerEvent } from '../worker/protocol.ts';
+import type { DataSource, EngineChoice, FileSource, Problem, WorkerEvent } from '../worker/protocol.ts';
 import type { Answer } from '../worker/questions/registry.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { recordOf } from './record.ts';
@@ -55,8 +55,8 @@ export interface Playground {
   exportWeights(): void;
   /** Begins a new run from the weights of a file; false when they do not fit, which has been told. */
   bringIn(file: File): Promise<boolean>;
-  /** Goes on with a run that is kept in the browser. */
-  goOn(key: string): void;
+  /** Goes on with a run that is kept in the browser, on the people who are open, the built-in ones, or those of one of `sources`. */
+  goOn(key: string, sources?: readonly FileSource[]): void;
   /** Throws a kept run away. */
   discard(key: string): void;
   /** Keeps the open run where it stands: the page may be about to go. */
@@ -114,7 +114,7 @@ export function createPlayground(
     session.setState({ found: null });
     view.setState({ dialog: 'none' });
   };
-  const understand = async (source: Extract<DataSource, { kind: 'files' }>) => {
+  const understand = async (source: FileSource) => {
     try {
       session.setState({ found: await client.ask('understand', source) });
       view.setState({ dialog: 'found' });
@@ -160,7 +160,7 @@ export function createPlayground(
       if (file?.name.toLowerCase().endsWith('.poseduel')) client.send({ kind: 'open-run', file });
       else void understand(source);
     },
-    goOn: (key) => client.send({ kind: 'go-on', key }),
+    goOn: (key, sources = []) => client.send({ kind: 'go-on', key, sources }),
     discard: (key) => client.send({ kind: 'discard', key }),
     keepNow: () => client.send({ kind: 'keep' }),
     setKeepBudget: (bytes) => client.send({ kind: 'keep-budget', bytes }),

@@ -32,8 +32,8 @@ export type Command =
   | { readonly kind: 'budget'; readonly bytes: number }
   /** Keeps the open run in the browser where it stands: the page may be closed. */
   | { readonly kind: 'keep' }
-  /** Goes on with a run that is kept in the browser. */
-  | { readonly kind: 'go-on'; readonly key: string }
+  /** Goes on with a run that is kept in the browser; its people are looked for among `sources` too. */
+  | { readonly kind: 'go-on'; readonly key: string; readonly sources?: readonly FileSource[] }
   /** Goes on with the run in a `.poseduel` file. */
   | { readonly kind: 'open-run'; readonly file: File }
   /** Throws a kept run away. */
@@ -51,7 +51,14 @@ export type DataSource =
   | { readonly kind: 'builtin' }
   /** What the question `understand` has read; `skeleton` in place of its own where the user has put it right. */
   | { readonly kind: 'understood'; readonly token: number; readonly skeleton?: Skeleton }
-  | { readonly kind: 'files'; readonly name: string; readonly files: readonly { readonly path: string; readonly file: File }[] };
+  | FileSource;
+
+export interface FileSource {
+  readonly kind: 'files';
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly file: File }[];
+}
+
 export type EngineChoice = 'auto' | (string & {});
 
 /**

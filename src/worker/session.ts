@@ -102,7 +102,7 @@ export class Session {
         this.#job(() => this.#keep());
         break;
       case 'go-on':
-        this.#job(() => this.#build((signal) => goOn(this.#desk, command.key, signal)));
+        this.#job(() => this.#build((signal) => goOn(this.#desk, command.key, command.sources ?? [], signal)));
         break;
       case 'open-run':
         this.#job(() => this.#build((signal) => openRun(this.#desk, command.file, signal)));

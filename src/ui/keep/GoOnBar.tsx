@@ -7,16 +7,17 @@ import { whole } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import { ago } from './ago.ts';
 import css from './GoOnBar.module.css';
+import { useGoOn, useIsAtHand } from './useGoOn.ts';
 
 /** Offers the newest run of an earlier visit. */
 export function GoOnBar() {
-  const { goOn, discard } = usePlayground();
+  const { discard } = usePlayground();
+  const goOn = useGoOn();
   const [run] = useSession(useShallow(keptToOffer));
-  const opened = useSession((state) => state.dataset?.name);
+  const isReady = useIsAtHand(run);
   const working = useSession((state) => state.phase === 'working');
   const [laterKey, setLater] = useState<string | null>(null);
   if (!run || run.key === laterKey) return null;
-  const isReady = run.isBuiltin || run.dataset === opened;
   return (
     <section className={css.bar} aria-label="Run of an earlier visit">
       <History size={15} className={css.icon} aria-hidden />
@@ -25,7 +26,7 @@ export function GoOnBar() {
         {!isReady && ` To go on, first open ${run.dataset} again.`}
       </p>
       <span className={css.buttons}>
-        <Button small disabled={working || !isReady} onClick={() => goOn(run.key)}>
+        <Button small disabled={working || !isReady} onClick={() => void goOn(run)}>
           <Play size={14} aria-hidden />
           Go on
         </Button>

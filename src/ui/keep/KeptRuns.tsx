@@ -8,6 +8,7 @@ import { usePlayground, useSession } from '../playground.ts';
 import { Budget } from '../runs/Budget.tsx';
 import css from '../runs/Runs.module.css';
 import { ago } from './ago.ts';
+import { useGoOn } from './useGoOn.ts';
 
 const noRuns: readonly KeptRunSummary[] = [];
 
@@ -45,7 +46,8 @@ export function KeptRuns() {
 }
 
 function KeptRow({ run }: { readonly run: KeptRunSummary }) {
-  const { goOn, discard } = usePlayground();
+  const { discard } = usePlayground();
+  const goOn = useGoOn();
   const working = useSession((state) => state.phase === 'working');
   const isFree = run.run === null && !run.isElsewhere;
   const where = run.isElsewhere ? 'open in another tab' : isFree ? ago(run.savedAt, Date.now()) : 'of this page';
@@ -60,7 +62,7 @@ function KeptRow({ run }: { readonly run: KeptRunSummary }) {
       </span>
       {isFree && (
         <span className={css.actions}>
-          <Button small disabled={working} aria-label={`Go on with ${name}`} onClick={() => goOn(run.key)}>
+          <Button small disabled={working} aria-label={`Go on with ${name}`} onClick={() => void goOn(run)}>
             Go on
           </Button>
           <IconButton label={`Discard ${name}`} disabled={working} onClick={() => discard(run.key)}>

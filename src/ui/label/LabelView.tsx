@@ -24,8 +24,8 @@ export function LabelView() {
     report({
       code: 'bad-picture',
       severity: 'warning',
-      message: `${unread.length} of ${files.length} files are no pictures that this browser reads: ${unread.slice(0, 3).join(', ')}.`,
-      cure: 'The others were added. Save these as JPEG or PNG.',
+      message: `${unread.length} of ${files.length} files were not added. ${unread.slice(0, 3).join('. ')}.`,
+      cure: 'Save them anew as JPEG or PNG, smaller if need be.',
     });
   };
   const drop = (event: React.DragEvent) => {

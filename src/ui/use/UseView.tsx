@@ -1,6 +1,7 @@
 import { Camera, ImagePlay, Maximize, ScanSearch } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { squareWithin } from '../../label/cropPixels.ts';
+import { problemOfPicture } from '../../label/newPictures.ts';
 import { type Square, squareAbout, wholeSquare } from '../../label/teacher.ts';
 import { presets } from '../../network/presets.ts';
 import type { Skeleton } from '../../pose/skeleton.ts';
@@ -74,9 +75,14 @@ function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton:
       setSearching(false);
     }
   };
+  const show = async (file: File) => {
+    const message = file.type.startsWith('image/') ? await problemOfPicture(file) : null;
+    if (message === null) begin(sourceOfFile(file));
+    else report({ code: 'bad-picture', severity: 'error', message, cure: 'Choose another one, or save it anew as JPEG or PNG.' });
+  };
   const take = (files: Iterable<File>) => {
     const file = [...files].find(({ type }) => /^(image|video)\//.test(type));
-    if (file) begin(sourceOfFile(file));
+    if (file) void show(file);
     return file !== undefined;
   };
   const joint = jointIndex(view.joint, skeleton.joints);

@@ -4,7 +4,7 @@ import { wasmFactory } from '../../engine/wasm/factory.ts';
 import type { Config } from '../../method/hyperparameters.ts';
 import { nodeWasm } from '../../platform/node/wasm.ts';
 import { toyConfig, toyZip } from '../../train/testing.ts';
-import type { Command, WorkerEvent } from '../protocol.ts';
+import type { Command, FileSource, WorkerEvent } from '../protocol.ts';
 import { Session } from '../session.ts';
 import { Disk } from './testing.ts';
 
@@ -124,6 +124,26 @@ describe('a kept run', () => {
     expect(second.run()).toMatchObject({ step: 0 });
     await second.send(openFile(zip), { kind: 'go-on', key });
     expect(second.run()).toMatchObject({ step: 3 });
+  });
+
+  it('of a set that the page has at hand finds it among others, whatever its name, and says when it has changed', async () => {
+    const disk = new Disk();
+    const first = page(disk);
+    await first.send(openFile(zip), ...steps(3), { kind: 'keep' }, ...steps(2));
+    disk.closePages();
+    const second = page(disk);
+    await second.send(builtin({ ...toyConfig, preset: 'small' }));
+    const key = second.kept()!.runs[0]!.key;
+    const source = (name: string, file: File): FileSource => ({ kind: 'files', name, files: [{ path: 'set.zip', file }] });
+    const broken = new File(['no zip'], 'broken.zip');
+    await second.send({ kind: 'go-on', key, sources: [source('toy.zip', others), source('broken', broken)] });
+    expect(second.problems().at(-1)).toMatchObject({ code: 'not-found', message: expect.stringContaining('has changed since') });
+    expect(second.run()).toMatchObject({ step: 0 });
+    const sources = [source('toy.zip', others), source('broken', broken), source('renamed', zip)];
+    await second.send({ kind: 'go-on', key, sources }, ...steps(2));
+    expect(second.run()).toMatchObject({ step: 3 });
+    expect(second.of('dataset').at(-1)?.dataset.name).toBe('renamed');
+    expect(second.numbers().slice(-2)).toEqual(first.numbers().slice(3));
   });
 
   it('is no other page’s while it is open, and two pages keep their runs side by side', async () => {

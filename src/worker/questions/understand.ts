@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { type PoseStatistics, poseStatistics } from '../../data/statistics.ts';
 import { openSource } from '../open.ts';
-import type { DataSource, DatasetSummary } from '../protocol.ts';
+import type { DatasetSummary, FileSource } from '../protocol.ts';
 import type { Question } from './question.ts';
 
 /** What was understood of files, before anything is used. */
@@ -13,10 +13,8 @@ export interface Understanding {
   readonly poses: PoseStatistics;
 }
 
-type Files = Extract<DataSource, { kind: 'files' }>;
-
 /** Reads files and says what is in them; what is open stays as it is. */
-export const understand: Question<Files, Understanding> = async (source, { desk, signal }) => {
+export const understand: Question<FileSource, Understanding> = async (source, { desk, signal }) => {
   const dataset = await openSource(source, desk.platform, desk.tasks, signal);
   const { name, format, skeleton, report, samples } = dataset;
   return {
