@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { initialState } from '../src/engine/initial.ts';
-import { toyPictures } from '../src/engine/specimen.ts';
 import { wasmFactory } from '../src/engine/wasm/factory.ts';
 import type { PresetName } from '../src/network/presets.ts';
 import { nodeWasm } from '../src/platform/node/wasm.ts';
@@ -115,7 +114,6 @@ test('keeps to its budget of dispatches and memory', async () => {
 async function wasmNumbers(preset: PresetName, steps: number, variant: Variant) {
   const duel = presetDuel(preset, variant);
   const engine = await wasmFactory(nodeWasm(2)).create(duel, initialState(duel, createRandom(3), 0.25), {});
-  engine.attach(toyPictures());
   const metrics: number[][] = [];
   for (const batch of batches(duel, steps)) {
     const m = await engine.step(batch, gentle(duel));

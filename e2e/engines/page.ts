@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { type Duel, type Engine, EngineError, type EngineState, type NodePlace } from '../../src/engine/engine.ts';
 import { initialState } from '../../src/engine/initial.ts';
 import { planStep } from '../../src/engine/plan/step.ts';
-import { toyDuel, toyPictures } from '../../src/engine/specimen.ts';
+import { toyBatch, toyDuel } from '../../src/engine/specimen.ts';
 import { TfjsEngine } from '../../src/engine/tfjs/engine.ts';
 import { WebGpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { planOptions, webgpuFactory } from '../../src/engine/webgpu/factory.ts';
@@ -21,7 +21,6 @@ async function start(duel: Duel, state: EngineState, software = true): Promise<W
     {},
   );
   if (!(engine instanceof WebGpuEngine)) throw new Error('not the engine that was asked for');
-  engine.attach(toyPictures());
   return engine;
 }
 
@@ -36,7 +35,6 @@ async function parity({ advGradient = 'input', foreground = 3, lossScale = 'ener
   const duel = toyDuel({ network, advGradient, foreground, lossScale, optimiserG: rmsprop, optimiserD: adam });
   const state = initialState(duel, createRandom(3), 0.25);
   const reference = new TfjsEngine(duel, state, { id: 'tfjs', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
-  reference.attach(toyPictures());
   const engine = await start(duel, state, software);
   const found: Record<string, number> = {};
   const note = (all: Record<string, number>) => {
@@ -56,12 +54,10 @@ async function parity({ advGradient = 'input', foreground = 3, lossScale = 'ener
       [as]: distances({ maps: await engine.redraw(batch!, seen.truth, as) }, { maps: await reference.redraw(batch!, seen.truth, as) })
         .maps!,
     });
-  // Pictures of one's own, more than a step has and in another order.
-  const own = { ...toyPictures(), pixels: toyPictures().pixels.map((value) => 255 - value) };
-  const [five] = batches({ ...duel, batch: 5 }, 1);
-  const scattered = { ...five!, picture: Int32Array.of(3, 1, 1, 0, 2) };
-  const [elsewhere, wanted] = [await engine.examine(scattered, own), await reference.examine(scattered, own)];
-  note({ own: distances({ maps: elsewhere.generated }, { maps: wanted.generated }).maps! });
+  // Pictures of another size, and more than a step has.
+  const five = toyBatch({ ...duel, batch: 5 }, 1, 64);
+  const [elsewhere, wanted] = [await engine.examine(five), await reference.examine(five)];
+  note({ larger: distances({ maps: elsewhere.generated }, { maps: wanted.generated }).maps! });
   note(distances(await engine.examine(batch!), seen));
   const all = (pass: NodePlace['pass'], { nodes }: Network) => nodes.map((_, node) => ({ pass, node }));
   const places = [...all('generator', duel.generator), ...all('real', duel.discriminator), ...all('fake', duel.discriminator)];
@@ -165,14 +161,15 @@ async function held(steps: number) {
   const duel = toyDuel();
   const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
   const [batch] = batches(duel, 1);
+  await engine.step(batch!, live);
   const before = engine.memory();
-  let last = -1;
-  for (let i = 0; i < steps; i++) {
+  let last = 0;
+  for (let i = 1; i < steps; i++) {
     const metrics = await engine.step(batch!, live);
     last = metrics.step;
     if (i % 50 === 0) {
+      await engine.examine(toyBatch(duel, i, 64));
       await engine.examine(batch!);
-      engine.attach(toyPictures());
       await engine.read();
     }
   }
@@ -191,7 +188,6 @@ async function lost() {
     return gpu;
   };
   const engine = await webgpuFactory({ ...browserGpu, open }).create(duel, initialState(duel, createRandom(3), 0), {});
-  engine.attach(toyPictures());
   const [batch] = batches(duel, 1);
   const codeOf = (work: Promise<unknown>) =>
     work.then(String, (error: unknown) => (error instanceof EngineError ? error.code : String(error)));

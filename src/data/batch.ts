@@ -3,7 +3,7 @@ import type { Joint } from '../pose/skeleton.ts';
 import { type Augmentation, augmentedCrop } from './augment.ts';
 import type { PictureStore } from './pictures.ts';
 
-/** Which pictures of the store an engine looks at, and how: the numbers of its `Batch`. */
+/** Which pictures of the store an engine looks at, and how: an engine's `Batch` but for the pixels. */
 export interface PoseBatch {
   readonly count: number;
   /** [B], index into the store. */

@@ -3,11 +3,9 @@ import { cropAffine } from '../pose/affine.ts';
 import type { Sample } from '../pose/sample.ts';
 import { noAugmentation } from './augment.ts';
 import { drawCrop, placeJoints } from './drawCrop.ts';
-import type { PictureStore } from './pictures.ts';
 
 /** One person in a store of 4 × 4 pixels whose crop is the middle 2 × 2 of the picture's 4 × 4; red counts the pixels from 0. */
-function store(): PictureStore {
-  const pixels = new Uint8Array(64).map((_, i) => (i % 4 === 0 ? 10 * (i / 4) : i % 4 === 3 ? 255 : 100));
+function store() {
   const sample: Sample = {
     id: 'a',
     picture: 'a',
@@ -21,17 +19,17 @@ function store(): PictureStore {
   };
   const crop = { cx: 2, cy: 2, side: 2, rotation: 0, mirrored: false };
   return {
-    pictures: { count: 1, size: 4, pixels },
     samples: [sample],
     crops: [crop],
     toStore: [cropAffine('image', 'store', { ...crop, side: 4 }, 4)],
-    skipped: [],
   };
 }
 
+const square = { size: 4, pixels: new Uint8Array(64).map((_, i) => (i % 4 === 0 ? 10 * (i / 4) : i % 4 === 3 ? 255 : 100)) };
+
 function reds(augmentation = noAugmentation, side = 2): number[] {
   const target = new Uint8ClampedArray(side * side * 4);
-  drawCrop(store(), 0, augmentation, side, target, 0);
+  drawCrop(store(), 0, square, augmentation, side, target, 0);
   return [...target].filter((_, i) => i % 4 === 0);
 }
 

@@ -7,19 +7,19 @@ import type { PictureStore } from './pictures.ts';
 const grey = 128;
 
 /**
- * Draws what the network looks at for one person, varied, [side, side, 4] RGBA into `target` at `offset`. Bilinear, as in the engines.
+ * Draws what the network looks at for one person, varied, from their square, [side, side, 4] RGBA into `target` at `offset`. Bilinear, as in the engines.
  */
 export function drawCrop(
-  store: PictureStore,
+  store: Pick<PictureStore, 'crops' | 'toStore'>,
   index: number,
+  square: { readonly size: number; readonly pixels: Uint8Array },
   augmentation: Augmentation,
   side: number,
   target: Uint8ClampedArray,
   offset: number,
 ): void {
   const { m } = inputToStore(store.crops[index]!, augmentation, store.toStore[index]!, side);
-  const { size, pixels } = store.pictures;
-  const from = index * size * size * 4;
+  const { size, pixels } = square;
   const { gain } = augmentation;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
@@ -32,7 +32,7 @@ export function drawCrop(
       for (let c = 0; c < 3; c++) {
         const at = (px: number, py: number) => {
           if (px < 0 || py < 0 || px >= size || py >= size) return grey;
-          const i = from + (py * size + px) * 4;
+          const i = (py * size + px) * 4;
           return pixels[i + 3] === 0 ? grey : pixels[i + c]! * gain[c]!;
         };
         const top = at(x0, y0) * (1 - fx) + at(x0 + 1, y0) * fx;
@@ -45,7 +45,12 @@ export function drawCrop(
 }
 
 /** The joints of that person there, [J, 3]: x, y in parts of the side, and the visibility; `mirror` as the skeleton's. */
-export function placeJoints(store: PictureStore, index: number, augmentation: Augmentation, mirror: readonly number[]): Float32Array {
+export function placeJoints(
+  store: Pick<PictureStore, 'crops' | 'samples'>,
+  index: number,
+  augmentation: Augmentation,
+  mirror: readonly number[],
+): Float32Array {
   const toSquare = imageToHeatmap(store.crops[index]!, augmentation, 1);
   const { joints } = store.samples[index]!;
   const placed = new Float32Array(joints.length * 3);

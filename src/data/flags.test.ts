@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LabelledJoint } from '../pose/sample.ts';
 import { decodeJpeg, jpeg, paint, sourceFiles } from './cocoFixture.ts';
 import { flagSamples } from './flags.ts';
-import { buildPictureStore } from './pictures.ts';
+import { openPictureStore } from './pictures.ts';
 import { openDataset } from './registry.ts';
 
 /** One person of two joints on a picture of 64 × 64. */
@@ -15,7 +15,7 @@ async function flagsOf(joints: readonly LabelledJoint[], side: number): Promise<
   };
   const files = sourceFiles({ 'set.json': json, 'a.jpg': jpeg(paint(64, 64, () => [9, 9, 9])) });
   const dataset = await openDataset(files, { name: 'set', decode: decodeJpeg });
-  const flags = flagSamples(await buildPictureStore(dataset, { size: 50 }), dataset.skeleton, 20);
+  const flags = flagSamples(await openPictureStore(dataset, { size: 50 }), dataset.skeleton, 20);
   return Object.fromEntries(Object.entries(flags).map(([name, values]: [string, Uint8Array]) => [name, values[0]!]));
 }
 

@@ -1,4 +1,3 @@
-import { apply } from '../pose/affine.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import type { PictureStore } from './pictures.ts';
 import { suspectTest } from './suspects.ts';
@@ -31,11 +30,8 @@ export function flagSamples(store: PictureStore, skeleton: Skeleton, input: numb
   };
 }
 
-/** A store's square is see-through where there is no picture; what lies beside the square is too far off to tell. */
-function isOutside({ pictures, toStore }: PictureStore, i: number, joint: { readonly x: number; readonly y: number }): boolean {
-  if (joint.x < 0 || joint.y < 0) return true;
-  const { size, pixels } = pictures;
-  const at = apply(toStore[i]!, joint);
-  const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
-  return x >= 0 && y >= 0 && x < size && y < size && pixels[((i * size + y) * size + x) * 4 + 3] === 0;
+/** On the right and below, what lies outside is known once the picture has been read. */
+function isOutside({ squares }: PictureStore, i: number, { x, y }: { readonly x: number; readonly y: number }): boolean {
+  const frame = squares.frameOf(i);
+  return x < 0 || y < 0 || (frame !== null && (x >= frame.width || y >= frame.height));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sample } from '../pose/sample.ts';
 import { paint } from './cocoFixture.ts';
 import { DataError, type Dataset, type RawPicture } from './dataset.ts';
-import { buildPictureStore, storeMargin, storeSize } from './pictures.ts';
+import { openPictureStore, storeMargin, storeSize } from './pictures.ts';
 
 const report = { pictures: 0, people: 0, train: 0, validation: 0, skipped: [], coverage: [] };
 const skeleton = { name: 'none', joints: [], limbs: [], flipPairs: [], torso: null };
@@ -26,11 +26,12 @@ function dataset(samples: Sample[], picture: (name: string) => Promise<RawPictur
 }
 
 async function cut(picture: RawPicture, sample: Sample, size: number): Promise<number[][]> {
-  const { pictures } = await buildPictureStore(
+  const { squares } = await openPictureStore(
     dataset([sample], async () => picture),
     { size, margin: 1 },
   );
-  return Array.from({ length: size * size }, (_, i) => [...pictures.pixels.subarray(4 * i, 4 * i + 4)]);
+  const pixels = await squares.read([0]);
+  return Array.from({ length: size * size }, (_, i) => [...pixels.subarray(4 * i, 4 * i + 4)]);
 }
 
 describe('the resample', () => {
@@ -91,12 +92,13 @@ describe('the store', () => {
       decoded.push(name);
       return picture(name);
     });
-    const store = await buildPictureStore(set, { size: 8, margin: 1, progress: (done) => progress.push(done) });
+    const store = await openPictureStore(set, { size: 8, margin: 1, progress: (done) => progress.push(done) });
     expect(decoded).toEqual(['a', 'b', 'c']);
     expect(progress.at(-1)).toBe(1);
     expect(store.samples).toEqual(samples);
-    expect([0, 1, 2, 3].map((i) => store.pictures.pixels[i * 256 + 4 * 27])).toEqual([10, 20, 10, 30]);
-    expect(store.pictures).toMatchObject({ count: 4, size: 8 });
+    const pixels = await store.squares.read([0, 1, 2, 3]);
+    expect([0, 1, 2, 3].map((i) => pixels[i * 256 + 4 * 27])).toEqual([10, 20, 10, 30]);
+    expect(decoded).toEqual(['a', 'b', 'c']);
     expect(store.crops[2]).toEqual({ cx: 3, cy: 3, side: 4, rotation: 0, mirrored: false });
   });
 
@@ -105,27 +107,41 @@ describe('the store', () => {
       if (name === 'a') throw new DataError('bad-picture', { file: name, problem: 'broken', cure: '-' });
       return picture(name);
     });
-    const store = await buildPictureStore(set, { size: 8 });
-    expect(store.samples.map((sample) => sample.picture)).toEqual(['b', 'c']);
-    expect([0, 1].map((i) => store.pictures.pixels[i * 256 + 4 * 27])).toEqual([20, 30]);
-    expect(store.pictures.pixels).toHaveLength(2 * 256);
-    expect(store.toStore).toHaveLength(2);
-    expect(store.skipped).toEqual([{ picture: 'a', people: 2, problem: 'a: broken' }]);
+    const { squares } = await openPictureStore(set, { size: 8 });
+    expect(await Promise.all([0, 1, 2, 3].map((i) => squares.isReadable(i)))).toEqual([false, true, false, true]);
+    const pixels = await squares.read([0, 1, 3]);
+    expect([0, 1, 2].map((i) => pixels[i * 256 + 4 * 27])).toEqual([0, 20, 30]);
+    expect(squares.skipped).toEqual([{ picture: 'a', people: 2, problem: 'a: broken' }]);
   });
 
-  test('fails when nothing decodes, over the budget, when cancelled, and on what is no DataError', async () => {
+  test('reads a few pictures at once and the rest when wanted; all, when none of the few can be read', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => at(`p${i}`, 0, 0, 8));
+    const { squares } = await openPictureStore(
+      dataset(many, () => picture('a')),
+      { size: 8, first: 4 },
+    );
+    expect(squares.decoded).toBe(4);
+    await squares.read([7, 7, 20]);
+    expect(squares.decoded).toBe(5);
+    const good = async (name: string) => {
+      if (name !== 'p39') throw new DataError('bad-picture', { file: name, problem: 'broken', cure: '-' });
+      return picture('b');
+    };
+    expect((await openPictureStore(dataset(many, good), { size: 8, first: 4 })).squares.skipped).toHaveLength(39);
+  });
+
+  test('fails when nothing decodes, when cancelled, and on what is no DataError', async () => {
     const broken = dataset(samples, async (name) => {
       throw new DataError('bad-picture', { file: name, problem: 'broken', cure: '-' });
     });
-    await expect(buildPictureStore(broken, { size: 8 })).rejects.toMatchObject({ code: 'empty' });
-    await expect(buildPictureStore(dataset([], picture), { size: 8 })).rejects.toMatchObject({ code: 'empty' });
-    await expect(buildPictureStore(dataset(samples, picture), { size: 8, budget: 1000 })).rejects.toMatchObject({ code: 'too-large' });
-    const cancelled = buildPictureStore(dataset(samples, picture), { size: 8, signal: AbortSignal.abort() });
+    await expect(openPictureStore(broken, { size: 8 })).rejects.toMatchObject({ code: 'empty' });
+    await expect(openPictureStore(dataset([], picture), { size: 8 })).rejects.toMatchObject({ code: 'empty' });
+    const cancelled = openPictureStore(dataset(samples, picture), { size: 8, signal: AbortSignal.abort() });
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     const bug = dataset(samples, async () => {
       throw new TypeError('a bug');
     });
-    await expect(buildPictureStore(bug, { size: 8 })).rejects.toThrow('a bug');
+    await expect(openPictureStore(bug, { size: 8 })).rejects.toThrow('a bug');
   });
 
   test('cancelling on the way stops before the next picture', async () => {
@@ -136,7 +152,7 @@ describe('the store', () => {
       controller.abort();
       return picture(name);
     });
-    await expect(buildPictureStore(set, { size: 8, concurrency: 1, signal: controller.signal })).rejects.toMatchObject({
+    await expect(openPictureStore(set, { size: 8, concurrency: 1, signal: controller.signal })).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(decoded).toBe(1);

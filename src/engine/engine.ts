@@ -55,35 +55,16 @@ export interface LiveSettings {
   readonly trainD: boolean;
 }
 
-/** The pictures of a dataset, all cut to squares of one size; they live where the engine wants them. */
-export interface Pictures {
-  readonly count: number;
-  /** Side, in pixels. */
-  readonly size: number;
-  /** [count, size, size, 4], RGBA. */
-  readonly pixels: Uint8Array;
-}
-
 /**
- * The pictures that a look is at: one's own, or the attached ones.
- * @throws EngineError where nothing is attached, or one's own differ in size from what is
- */
-export function picturesOf(attached: Pictures | undefined, own: Pictures | undefined): Pictures {
-  if (!attached) throw new EngineError('internal', 'The engine has no pictures yet; attach comes first.');
-  if (own && own.size !== attached.size)
-    throw new EngineError('internal', `Pictures of ${own.size} px cannot be looked at among pictures of ${attached.size} px.`);
-  return own ?? attached;
-}
-
-/**
- * Which pictures to look at, and how: a few numbers a picture, so that no pixels cross from the trainer to the engine.
- * The input tensor [B, input, input, 3] is bilinear at the transformed centre of every input pixel:
+ * Pictures, and how to look at them. The input tensor [B, input, input, 3] is bilinear at the transformed centre of every input pixel:
  * clamp(gain · rgb / 255, 0, 1) − ½, and 0 outside of the picture.
  */
 export interface Batch {
   readonly count: number;
-  /** [B], index into `Pictures`. */
-  readonly picture: Int32Array;
+  /** Side of a picture, in pixels. */
+  readonly size: number;
+  /** [B, size, size, 4], RGBA. Good until what the batch was given to has answered. */
+  readonly pixels: Uint8Array;
   /** [B, 6], from input pixels to picture pixels, both continuous: x' = a x + b y + c, y' = d x + e y + f. */
   readonly affine: Float32Array;
   /** [B, 3], gain of each colour channel. */
@@ -215,17 +196,12 @@ export interface ScheduledInstruction {
 /** Runs the duel. All methods may be called in any order, one at a time unless said otherwise; a rejected promise is an `EngineError`. */
 export interface Engine {
   readonly description: EngineDescription;
-  /** Takes the pictures that batches point into; they replace the ones before. */
-  attach(pictures: Pictures): void;
   /** One step. A second one may be asked for before the first has answered: the engine queues them in order. `batch.count` must be the duel's. */
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics>;
-  /**
-   * Both networks' view of any number of pictures, in evaluation mode. Changes nothing.
-   * @param own the pictures that this batch points into, in place of the attached ones; of the same size as those
-   */
-  examine(batch: Batch, own?: Pictures): Promise<Examination>;
-  /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. `own` as in `examine`. */
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array>;
+  /** Both networks' view of any number of pictures, in evaluation mode. Changes nothing. */
+  examine(batch: Batch): Promise<Examination>;
+  /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. */
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array>;
   /** Values and gradients inside of both networks, of any number of pictures, one picture after the other. Changes nothing. */
   inspect(batch: Batch, request: InspectionRequest): Promise<Inspection>;
   read(): Promise<EngineState>;

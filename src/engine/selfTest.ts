@@ -1,7 +1,7 @@
 import { createRandom } from '../pose/random.ts';
 import type { EngineFactory, EngineState, LiveSettings } from './engine.ts';
 import { initialState } from './initial.ts';
-import { toyBatch, toyDuel, toyPictures } from './specimen.ts';
+import { toyBatch, toyDuel } from './specimen.ts';
 
 /** Part of the key under which a passed test is remembered: a change of engines asks for a new one. */
 export const selfTestVersion = 2;
@@ -31,7 +31,6 @@ export async function selfTestSteps(factory: EngineFactory): Promise<[number, nu
   const state: EngineState = initialState(duel, createRandom(17), 0.3);
   const engine = await factory.create(duel, state);
   try {
-    engine.attach(toyPictures());
     const found: [number, number, number, number][] = [];
     for (let seed = 0; seed < 3; seed++) {
       const { lossMse, lossReal, lossFake, kTNext } = await engine.step(toyBatch(duel, seed), live);

@@ -3,7 +3,7 @@ import { generator } from '../network/generator.ts';
 import type { NetworkConfig } from '../network/hourglass.ts';
 import { presets } from '../network/presets.ts';
 import { createRandom } from '../pose/random.ts';
-import type { Batch, Duel, Pictures } from './engine.ts';
+import type { Batch, Duel } from './engine.ts';
 
 /** Small enough for TF.js on a processor in Node, where a step of `toy` takes seconds. */
 const tiny = { features: 8, depth: 1, input: 16, heatmap: 8 };
@@ -29,10 +29,10 @@ export function toyDuel(changes: Partial<Duel> & { readonly network?: Partial<Ne
   };
 }
 
-/** Noise is enough: what an engine computes does not depend on what the picture shows. */
-export function toyPictures(count = 4, size = 40): Pictures {
+/** Four pictures of noise, which is enough: what an engine computes does not depend on what a picture shows. */
+function noise(size: number): Uint8Array {
   const random = createRandom(11);
-  return { count, size, pixels: Uint8Array.from({ length: count * size * size * 4 }, () => random.int(256)) };
+  return Uint8Array.from({ length: 4 * size * size * 4 }, () => random.int(256));
 }
 
 /**
@@ -40,23 +40,31 @@ export function toyPictures(count = 4, size = 40): Pictures {
  * every engine samples at the same places to the last bit: in float32 a coordinate near 40 is off by up to 2e-6, the pixel there by 4e-6,
  * and of a few hundred pooled squares one often has two values nearer to each other than that, whose order decides where a gradient goes.
  */
-export function toyBatch(duel: Duel, seed = 5): Batch {
+export function toyBatch(duel: Duel, seed = 5, size = 40): Batch {
   const random = createRandom(seed);
   const { batch, joints, heatmap, input } = duel;
   const affine = new Float32Array(6 * batch);
   for (let b = 0; b < batch; b++) {
-    const scale = (40 / input) * random.uniform(0.8, 1.3);
+    const scale = (size / input) * random.uniform(0.8, 1.3);
     const angle = random.uniform(-0.3, 0.3);
     const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];
     const half = input / 2;
-    affine.set([cos, -sin, 20 - cos * half + sin * half, sin, cos, 20 - sin * half - cos * half].map(coarse), 6 * b);
+    affine.set([cos, -sin, size / 2 - cos * half + sin * half, sin, cos, size / 2 - sin * half - cos * half].map(coarse), 6 * b);
   }
   const places = Float32Array.from({ length: batch * joints * 3 }, (_, i) =>
     i % 3 === 2 ? Number(Math.floor(i / 3) % joints !== 2) : coarse(random.uniform(1, heatmap - 1)),
   );
+  const all = noise(size);
+  const each = 4 * size * size;
+  const pixels = new Uint8Array(batch * each);
+  for (let b = 0; b < batch; b++) {
+    const picture = random.int(4);
+    pixels.set(all.subarray(picture * each, (picture + 1) * each), b * each);
+  }
   return {
     count: batch,
-    picture: Int32Array.from({ length: batch }, () => random.int(4)),
+    size,
+    pixels,
     affine,
     gain: Float32Array.from({ length: 3 * batch }, () => random.uniform(0.6, 1.4)),
     joints: places,

@@ -3,7 +3,7 @@ import { heatmapToImage } from '../data/batch.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { apply } from '../pose/affine.ts';
 import { duelOf } from '../train/duel.ts';
-import { type People, plainBatch } from '../train/people.ts';
+import { type People, plainBatch, readable } from '../train/people.ts';
 import { type Exporter, jsonFile } from './exporter.ts';
 
 /** Pictures looked at in one go. */
@@ -30,14 +30,15 @@ export const coco: Exporter = {
   needsPictures: true,
   async make({ run, scene, progress, signal }) {
     if (!scene) throw new RangeError('predictions need pictures');
-    const { engine, people, indices } = scene;
+    const { engine, people } = scene;
+    const indices = await readable(people, scene.indices);
     const duel = duelOf(run.config, run.skeleton.joints.length);
     const results: Result[] = [];
     const numberOf = pictureNumbers(people);
     for (let start = 0; start < indices.length; start += chunk) {
       signal?.throwIfAborted();
       const part = indices.slice(start, start + chunk);
-      const { generated } = await engine.examine(plainBatch(people, part, duel));
+      const { generated } = await engine.examine(await plainBatch(people, part, duel));
       const decoded = decodeHeatmaps(generated, { batch: part.length, h: duel.heatmap, w: duel.heatmap, joints: duel.joints });
       part.forEach((index, n) => {
         const rows = decoded.subarray(3 * duel.joints * n, 3 * duel.joints * (n + 1));

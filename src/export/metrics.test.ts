@@ -85,7 +85,6 @@ describe('COCO results', () => {
     const duel = duelOf(toyConfig, people.skeleton.joints.length);
     const state = initialState(duel, createRandom(1), 0);
     const engine = await wasmFactory(nodeWasm(1)).create(duel, state);
-    engine.attach(people.store.pictures);
     // The true heatmaps in the place of G's: then the results must be the labels.
     const truthful = {
       ...engine,

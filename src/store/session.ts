@@ -139,8 +139,12 @@ export function shownEvaluation({ evaluations, lookedBackTo }: SessionState): Ev
   return lookedBackTo === null ? evaluations.at(-1) : evaluations.findLast(({ step }) => step <= lookedBackTo);
 }
 
-/** Adds a problem; one that says the same as a notice already there is counted. */
+/** Adds a problem; one that says the same as a notice already there is counted, and a longer list of bad pictures takes its place. */
 export function withProblem(state: SessionState, problem: Problem): SessionState {
+  if (problem.code === 'skipped-pictures') {
+    const older = state.notices.find((notice) => notice.problem.code === problem.code && notice.problem.message !== problem.message);
+    if (older) return { ...state, notices: state.notices.map((notice) => (notice === older ? { ...notice, problem } : notice)) };
+  }
   const same = state.notices.find((notice) => notice.problem.code === problem.code && notice.problem.message === problem.message);
   const id = state.notices.reduce((last, notice) => Math.max(last, notice.id), 0) + 1;
   const notices = same

@@ -38,7 +38,7 @@ describe('D’s comment on a displaced joint', () => {
       return shown;
     };
     await displacedComment({ redraw }, duel, people, asked);
-    const { count } = plainBatch(people, people.validation, duel);
+    const { count } = await plainBatch(people, people.validation, duel);
     const size = duel.heatmap ** 2 * 16;
     for (let n = 0; n < count; n++) {
       const changed = new Set<number>();

@@ -2,7 +2,7 @@ import type { Duel, Engine } from '../engine/engine.ts';
 import { jointComments } from '../method/comment.ts';
 import { drawHeatmaps, jointWeights } from '../method/heatmap.ts';
 import { createRandom, type Random } from '../pose/random.ts';
-import { evenly, type People, plainBatch } from './people.ts';
+import { evenly, type People, plainBatch, readable } from './people.ts';
 
 /** D's mean comment on joints where they are, and on the same joints put elsewhere. */
 export interface DisplacedComment {
@@ -34,11 +34,11 @@ export async function displacedComment(
 ): Promise<DisplacedComment | null> {
   const random = createRandom(seed).fork('displaced joints');
   const J = duel.joints;
-  const indices = evenly(people.validation, count);
+  const indices = await readable(people, evenly(people.validation, count));
   const rows: { before: number; after: number; energyBefore: number; energyAfter: number }[] = [];
   for (let start = 0; start < indices.length; start += chunk) {
     signal?.throwIfAborted();
-    const batch = plainBatch(people, indices.slice(start, start + chunk), duel);
+    const batch = await plainBatch(people, indices.slice(start, start + chunk), duel);
     const shape = { batch: batch.count, h: duel.heatmap, w: duel.heatmap, joints: J };
     const weights = jointWeights(batch.joints);
     const moved = batch.joints.slice();

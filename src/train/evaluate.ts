@@ -11,7 +11,7 @@ import { apply } from '../pose/affine.ts';
 import { distance } from '../pose/point.ts';
 import type { Sample } from '../pose/sample.ts';
 import type { Evaluation } from './events.ts';
-import { evenly, type People, plainBatch } from './people.ts';
+import { evenly, type People, plainBatch, readable } from './people.ts';
 
 /** Pictures looked at in one go: enough to keep an engine busy, few enough to stop soon. */
 const chunk = 16;
@@ -47,7 +47,7 @@ export interface ScoreRows {
 }
 
 /**
- * Scores the held-out pictures. Null when there are none.
+ * Scores the held-out pictures, those that can be read. Null when there are none.
  * @throws the signal's reason when aborted
  */
 export async function evaluate(
@@ -56,7 +56,7 @@ export async function evaluate(
   people: People,
   { count, step, progress, signal }: EvaluateOptions,
 ): Promise<Evaluation | null> {
-  const indices = evenly(people.validation, count);
+  const indices = await readable(people, evenly(people.validation, count));
   if (indices.length === 0) return null;
   const J = duel.joints;
   const rows = emptyRows(indices.length * J);
@@ -118,7 +118,7 @@ export function emptyRows(length: number): ScoreRows {
 /** Both networks' view of some people, and what is to be said of each joint, written into `rows` from picture `start` on. */
 export async function score(engine: Engine, duel: Duel, people: People, indices: readonly number[], start: number, rows: ScoreRows) {
   const J = duel.joints;
-  const batch = plainBatch(people, indices, duel);
+  const batch = await plainBatch(people, indices, duel);
   const maps = await engine.examine(batch);
   const shape = shapeOf(duel, indices.length);
   const decoded = decodeHeatmaps(maps.generated, shape);

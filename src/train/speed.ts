@@ -1,6 +1,6 @@
 import type { Duel, EngineFactory, Profile } from '../engine/engine.ts';
 import { initialState } from '../engine/initial.ts';
-import { toyBatch, toyPictures } from '../engine/specimen.ts';
+import { toyBatch } from '../engine/specimen.ts';
 import { type Config, defaultConfig } from '../method/hyperparameters.ts';
 import { trainingCost } from '../network/cost.ts';
 import { createRandom } from '../pose/random.ts';
@@ -44,12 +44,11 @@ export async function measureSpeed(
   { budget, signal, progress, breathe }: SpeedOptions,
 ): Promise<Speed> {
   const duel = duelOf(config, joints);
-  const batches = [1, 2, 3].map((seed) => toyBatch(duel, seed));
+  const batches = [1, 2, 3].map((seed) => toyBatch(duel, seed, duel.input));
   const live = liveSettings(defaultConfig, { ...defaultConfig, warmUp: 0 }, 0);
   const begin = performance.now();
   const engine = await factory.create(duel, initialState(duel, createRandom(1), 0.1), { signal });
   try {
-    engine.attach(toyPictures(8, duel.input));
     let made = 0;
     const step = () => engine.step(batches[made++ % batches.length]!, live);
     const timing = await timeSteps(step, budget, performance.now() - begin, async (spent) => {

@@ -1,6 +1,6 @@
 import { cocoJson, decodeJpeg, jpeg, paint, zipOf } from '../data/cocoFixture.ts';
 import { openPile } from '../data/files.ts';
-import { buildPictureStore, storeSize } from '../data/pictures.ts';
+import { openPictureStore, storeSize } from '../data/pictures.ts';
 import { openDataset } from '../data/registry.ts';
 import { type Config, defaultConfig } from '../method/hyperparameters.ts';
 import { presets } from '../network/presets.ts';
@@ -35,5 +35,5 @@ export function toyEntries(train = 6, validation = 3): Record<string, string | U
 export async function toyPeople(train = 6, validation = 3): Promise<People> {
   const files = await openPile([{ path: 'toy.zip', file: await toyZip(train, validation) }]);
   const dataset = await openDataset(files, { name: 'toy', decode: decodeJpeg });
-  return peopleOf(dataset, await buildPictureStore(dataset, { size: storeSize(presets.toy.input) }));
+  return peopleOf(dataset, await openPictureStore(dataset, { size: storeSize(presets.toy.input) }));
 }

@@ -39,7 +39,7 @@ export async function* train(training: Training): AsyncGenerator<TrainEvent, voi
     const settings = live();
     const now = { ...liveSettings(settings, config, step), ...training.trains?.() };
     const before = performance.now();
-    const batch = batches.at(step);
+    const batch = await batches.at(step);
     const waited = performance.now() - before;
     const metrics = await engine.step(batch, now);
     if (!hasFiniteLosses(metrics)) {

@@ -56,7 +56,7 @@ export class RunBuilder {
   /** @throws EngineError when no engine starts */
   async start({ config, people, state }: RunParts, signal: AbortSignal): Promise<Run> {
     const duel = duelOf(config, people.skeleton.joints.length);
-    const engine = await this.#startEngine(this.#choice, duel, people, state, signal);
+    const engine = await this.#startEngine(this.#choice, duel, state, signal);
     const onEvaluating = () => scoring(this.#tasks, this.#between);
     return new Run({ config, duel, people, engine, state }, { onEvaluating, signal: () => this.#tasks.signal, now: this.#platform.now });
   }
@@ -64,7 +64,7 @@ export class RunBuilder {
   /** Carries a run over to the chosen engine; if that does not start, to the best that does. */
   async replaceEngine(run: Run, state: EngineState, signal: AbortSignal): Promise<void> {
     await run.end();
-    const start = (during: AbortSignal) => this.#startEngine(this.#choice, run.duel, run.people, state, during);
+    const start = (during: AbortSignal) => this.#startEngine(this.#choice, run.duel, state, during);
     const engine = await start(signal).catch((error: unknown) => {
       if (!signal.aborted) this.#post({ kind: 'problem', problem: problemOf(error) });
       this.choose('auto');
@@ -73,13 +73,12 @@ export class RunBuilder {
     await run.continueOn(engine, state);
   }
 
-  async #startEngine(choice: EngineChoice, duel: Duel, people: People, state: EngineState, signal: AbortSignal): Promise<Engine> {
+  async #startEngine(choice: EngineChoice, duel: Duel, state: EngineState, signal: AbortSignal): Promise<Engine> {
     const progress = this.#tasks.progress('build', 'Starting the engine');
     const { engine, reason, failures } = await startEngine(this.#platform.engines, this.#engines, choice, duel, state, {
       progress,
       signal,
     });
-    engine.attach(people.store.pictures);
     for (const failure of failures)
       this.#post({
         kind: 'problem',

@@ -3,6 +3,7 @@ import type { EngineError, EngineState } from '../engine/engine.ts';
 import { initialState } from '../engine/initial.ts';
 import { type Config, settingNames, settingProblem } from '../method/hyperparameters.ts';
 import { createRandom } from '../pose/random.ts';
+import { Batches } from '../train/batches.ts';
 import { duelOf } from '../train/duel.ts';
 import { type People, peopleOf } from '../train/people.ts';
 import { buildProbes } from '../train/probes.ts';
@@ -11,7 +12,7 @@ import { History, type KeptRun } from './history/history.ts';
 import { Recorder } from './history/recorder.ts';
 import { Keeper, type Resumed } from './keep/keeper.ts';
 import { LeftOut } from './leftOut.ts';
-import { openSource, preparePeople, summaryOf, warningsOf } from './open.ts';
+import { openSource, preparePeople, problemOfSkipped, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
 import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
@@ -105,8 +106,10 @@ export class Desk {
     }
     this.hasFailed = false;
     this.#lost = { step: -1, times: 0 };
-    this.post({ kind: 'dataset', dataset: summaryOf(people) });
+    if (before && before.people.store !== people.store) before.people.store.squares.rest();
+    this.#tellOfSkipped(people);
     const { step } = this.run;
+    new Batches(config, people, duel).prefetch(step);
     const origin = as && 'run' in as ? as : null;
     const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
     this.recorder.follow(kept);
@@ -117,6 +120,18 @@ export class Desk {
     if (!this.history.has(kept, step)) await this.recorder.record(this.run, preview);
     this.recorder.tell();
     this.post({ kind: 'preview', preview });
+  }
+
+  /** Says which pictures are left out, now and as more are found: not each time, where there are many. */
+  #tellOfSkipped(people: People): void {
+    const tell = () => this.post({ kind: 'dataset', dataset: summaryOf(people) });
+    const { squares } = people.store;
+    tell();
+    squares.onSkipped = () => {
+      if (!Number.isInteger(Math.log2(squares.skipped.length))) return;
+      tell();
+      this.tell(problemOfSkipped(people.store));
+    };
   }
 
   /** A run without an engine has failed, until it has one again. */

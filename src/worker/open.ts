@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { openPile } from '../data/files.ts';
-import { buildPictureStore, storeSize } from '../data/pictures.ts';
+import { openPictureStore, type PictureStore, storeSize } from '../data/pictures.ts';
 import { openDataset } from '../data/registry.ts';
 import { type People, peopleOf } from '../train/people.ts';
 import type { Platform } from './platform.ts';
@@ -17,37 +17,28 @@ export async function openSource(source: ReadableSource, platform: Platform, tas
   return openDataset(await openPile(files, signal), { name, decode: platform.decode, progress, signal });
 }
 
-/** Decodes the pictures at the size that an input of `input` pixels wants. */
+/** Makes the people of a dataset ready for an input of `input` pixels. */
 export async function preparePeople(dataset: Dataset, input: number, tasks: Tasks, signal: AbortSignal): Promise<People> {
-  const progress = tasks.progress('prepare', `Decoding ${dataset.report.pictures.toLocaleString('en')} pictures`);
-  return peopleOf(dataset, await buildPictureStore(dataset, { size: storeSize(input), progress, signal }));
+  const progress = tasks.progress('prepare', 'Looking at the pictures');
+  return peopleOf(dataset, await openPictureStore(dataset, { size: storeSize(input), progress, signal }));
 }
 
-/** What the page is told of a dataset: what its reader understood, and the pictures that did not decode. */
+/** What the page is told of a dataset: what its reader understood, and the pictures that did not decode so far. */
 export function summaryOf({ dataset, store }: People): DatasetSummary {
   const { name, format, skeleton, report } = dataset;
-  if (store.skipped.length === 0) return { name, format, skeleton, report };
+  const { skipped } = store.squares;
+  if (skipped.length === 0) return { name, format, skeleton, report };
   const lost = {
     reason: 'the picture does not decode',
-    count: store.skipped.length,
-    examples: store.skipped.slice(0, 3).map(({ picture }) => picture),
+    count: skipped.length,
+    examples: skipped.slice(0, 3).map(({ picture }) => picture),
   };
   return { name, format, skeleton, report: { ...report, skipped: [...report.skipped, lost] } };
 }
 
 /** What the user should know before training on it. */
 export function warningsOf({ store, validation }: People): Problem[] {
-  const problems: Problem[] = [];
-  const { skipped } = store;
-  if (skipped.length > 0) {
-    const names = skipped.slice(0, 3).map(({ picture }) => picture);
-    problems.push({
-      code: 'skipped-pictures',
-      severity: 'warning',
-      message: `${skipped.length} pictures do not decode and were left out: ${names.join(', ')}${skipped.length > names.length ? ', …' : ''}.`,
-      cure: 'Training goes on without them. Save them anew as JPEG or PNG to use them.',
-    });
-  }
+  const problems = store.squares.skipped.length > 0 ? [problemOfSkipped(store)] : [];
   if (validation.length === 0)
     problems.push({
       code: 'empty',
@@ -56,4 +47,20 @@ export function warningsOf({ store, validation }: People): Problem[] {
       cure: 'Add more pictures, or a file of annotations for validation.',
     });
   return problems;
+}
+
+/** The pictures that turned out to be bad so far. */
+export function problemOfSkipped({ squares }: PictureStore): Problem {
+  const { skipped } = squares;
+  const names = skipped.slice(0, 3).map(({ picture }) => picture);
+  const which = `${names.join(', ')}${skipped.length > names.length ? ', …' : ''}`;
+  return {
+    code: 'skipped-pictures',
+    severity: 'warning',
+    message:
+      skipped.length === 1
+        ? `A picture does not decode and is left out: ${which}.`
+        : `${skipped.length} pictures do not decode and are left out: ${which}.`,
+    cure: 'Training goes on without them. Save them anew as JPEG or PNG to use them.',
+  };
 }

@@ -29,7 +29,6 @@ function fragile(inner: EngineFactory, id: string) {
         return Promise.reject<StepMetrics>(new EngineError('device-lost', 'The GPU was lost: unplugged.'));
       };
       const methods = {
-        attach: engine.attach,
         examine: engine.examine,
         redraw: engine.redraw,
         inspect: engine.inspect,

@@ -6,7 +6,7 @@ import { lossFactor, mapEnergy, squaresByJoint } from '../../method/losses.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
+import { toyBatch, toyDuel } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 const live: LiveSettings = {
@@ -24,7 +24,6 @@ const description = { id: 'tfjs-cpu', title: 'TF.js', hardware: 'CPU' };
 
 function engineFor(duel = toyDuel(), state = initialState(duel, createRandom(3), 0.25)) {
   const engine = new TfjsEngine(duel, state, description, never);
-  engine.attach(toyPictures());
   return { duel, state, engine };
 }
 

@@ -10,15 +10,13 @@ import {
   type Inspection,
   type InspectionRequest,
   type LiveSettings,
-  type Pictures,
-  picturesOf,
   type StepMetrics,
 } from '../engine.ts';
 import { gradientFactor } from '../gradientFactor.ts';
 import { inspectTensors } from './inspect.ts';
 import { interpret, type NormMode } from './interpret.ts';
 import { drawHeatmaps } from './losses.ts';
-import { PictureTensor } from './pictures.ts';
+import { sampleInput } from './pictures.ts';
 import { createState, type DeviceState, disposeState, readState, writeState } from './state.ts';
 import { trainStep } from './step.ts';
 
@@ -29,8 +27,6 @@ export class TfjsEngine implements Engine {
   readonly #device: DeviceState;
   readonly #lost: Promise<never>;
   readonly #close: () => void;
-  #pictures: Pictures | undefined;
-  #tensor: PictureTensor | null = null;
   #step: number;
   /** The engine works one call after the other; this is the last of them. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -49,24 +45,20 @@ export class TfjsEngine implements Engine {
     writeState(this.#device, state);
   }
 
-  attach(pictures: Pictures): void {
-    this.#tensor?.dispose();
-    this.#tensor = new PictureTensor(pictures);
-    this.#pictures = pictures;
-  }
-
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
     return this.#enqueue(async () => {
       const step = this.#step++;
-      const packed = tf.tidy(() => trainStep(this.#duel, this.#device, step, this.#sample(batch), this.#joints(batch), live));
+      const packed = tf.tidy(() =>
+        trainStep(this.#duel, this.#device, step, sampleInput(batch, this.#duel.input), this.#joints(batch), live),
+      );
       return unpackMetrics(await this.#download(packed), step, this.#duel.joints);
     });
   }
 
-  examine(batch: Batch, own?: Pictures): Promise<Examination> {
+  examine(batch: Batch): Promise<Examination> {
     return this.#enqueue(async () => {
       const packed = tf.tidy(() => {
-        const image = this.#sample(batch, own);
+        const image = sampleInput(batch, this.#duel.input);
         const joints = this.#joints(batch);
         const weight = tf.reshape(tf.slice(joints, [0, 0, 2], [-1, -1, 1]), [batch.count, 1, 1, this.#duel.joints]);
         const truth = drawHeatmaps(joints, this.#duel.heatmap, this.#duel.sigma);
@@ -82,12 +74,12 @@ export class TfjsEngine implements Engine {
     });
   }
 
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array> {
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
     return this.#enqueue(() => {
       const { heatmap, joints } = this.#duel;
       const packed = tf.tidy(() =>
         this.#redraw(
-          this.#sample(batch, own),
+          sampleInput(batch, this.#duel.input),
           tf.tensor4d(maps, [batch.count, heatmap, heatmap, joints]),
           as === 'real' ? 'statisticsReal' : 'statisticsFake',
         ),
@@ -98,7 +90,9 @@ export class TfjsEngine implements Engine {
 
   inspect(batch: Batch, request: InspectionRequest): Promise<Inspection> {
     return this.#enqueue(async () => {
-      const found = tf.tidy(() => inspectTensors(this.#duel, this.#device, this.#sample(batch), this.#joints(batch), request));
+      const found = tf.tidy(() =>
+        inspectTensors(this.#duel, this.#device, sampleInput(batch, this.#duel.input), this.#joints(batch), request),
+      );
       const values = await Promise.all(found.map((tensor) => this.#download(tensor)));
       const activations = values.slice(0, request.places.length);
       const [truth, mse, adversarial] = values.slice(request.places.length);
@@ -127,16 +121,8 @@ export class TfjsEngine implements Engine {
   }
 
   dispose(): void {
-    this.#tensor?.dispose();
     disposeState(this.#device);
     this.#close();
-  }
-
-  #sample(batch: Batch, own?: Pictures): tf.Tensor4D {
-    const pictures = picturesOf(this.#pictures, own);
-    // A tensor of one's own pictures is made within the caller's tidy, which takes it away.
-    const tensor = own ? new PictureTensor(pictures) : this.#tensor!;
-    return tensor.sample(batch, this.#duel.input);
   }
 
   #joints(batch: Batch): tf.Tensor3D {

@@ -4,7 +4,7 @@ import type { AdvGradient } from '../../method/losses.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, EngineState, LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
+import { toyBatch, toyDuel } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 /**
@@ -29,7 +29,6 @@ type Which = 'generator' | 'discriminator';
 
 async function run(duel: Duel, state: EngineState, work: (engine: TfjsEngine) => Promise<EngineState | number>) {
   const engine = new TfjsEngine(duel, state, { id: 'tfjs-cpu', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
-  engine.attach(toyPictures());
   try {
     return await work(engine);
   } finally {

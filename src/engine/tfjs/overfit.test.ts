@@ -5,7 +5,7 @@ import { pck } from '../../method/metrics.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { LiveSettings } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
+import { toyBatch, toyDuel } from '../specimen.ts';
 import { TfjsEngine } from './engine.ts';
 
 const live: LiveSettings = {
@@ -28,7 +28,6 @@ it('overfits one batch: every joint within a fifth of half the picture', async (
     { id: 'tfjs-cpu', title: 'TF.js', hardware: 'CPU' },
     new Promise<never>(() => {}),
   );
-  engine.attach(toyPictures());
   const batch = toyBatch(duel);
   const score = async () => {
     const { generated } = await engine.examine(batch);

@@ -1,63 +1,48 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Batch, Pictures } from '../engine.ts';
+import type { Batch } from '../engine.ts';
+
+/** The input tensor [B, input, input, 3] that `Batch` describes. */
+export function sampleInput(batch: Batch, input: number): tf.Tensor4D {
+  return tf.tidy(() => {
+    const { count: B, size } = batch;
+    const affine = tf.tensor3d(batch.affine.subarray(0, 6 * B), [B, 2, 3]);
+    const at = tf.sub(tf.matMul(affine, tf.tile(inputCentres(input), [B, 1, 1])), 0.5); // [B, 2, input²]: x, y of the upper left tap
+    const low = tf.floor(at);
+    const [fx, fy] = tf.split(tf.sub(at, low), 2, 1); // [B, 1, input²]
+    const [x, y] = tf.split(low, 2, 1);
+    const gain = tf.tensor3d(batch.gain.subarray(0, 3 * B), [B, 1, 3]);
+    const first = tf.reshape(tf.mul(tf.range(0, B, 1, 'int32'), tf.scalar(size * size, 'int32')), [B, 1, 1]); // where each picture starts
+    const flat = packedPixels(batch); // [B · size²]
+    const corners: tf.Tensor[] = [];
+    for (const dy of [0, 1])
+      for (const dx of [0, 1]) {
+        const cx = tf.add(x!, dx);
+        const cy = tf.add(y!, dy);
+        const inside = tf.cast(
+          tf.logicalAnd(tf.logicalAnd(tf.greaterEqual(cx, 0), tf.less(cx, size)), tf.logicalAnd(tf.greaterEqual(cy, 0), tf.less(cy, size))),
+          'float32',
+        );
+        const index = tf.add(
+          tf.cast(tf.add(tf.mul(tf.clipByValue(cy, 0, size - 1), size), tf.clipByValue(cx, 0, size - 1)), 'int32'),
+          first,
+        );
+        const rgb = unpack(tf.cast(tf.gather(flat, tf.reshape(index, [B * input * input])), 'float32'), B, input); // [B, input², 3]
+        const value = tf.sub(tf.clipByValue(tf.mul(rgb, tf.div(gain, 255)), 0, 1), 0.5);
+        const share = tf.mul(tf.mul(inside, dx ? fx! : tf.sub(1, fx!)), dy ? fy! : tf.sub(1, fy!));
+        corners.push(tf.mul(value, tf.reshape(share, [B, input * input, 1])));
+      }
+    return tf.reshape(tf.addN(corners), [B, input, input, 3]);
+  });
+}
 
 /**
- * The dataset as one tensor on the device. Red, green and blue of a pixel are packed into one number, r + 256 g + 65536 b, which
- * float32 (what WebGL makes of an int32) still holds exactly.
+ * Red, green and blue of a pixel packed into one number, r + 256 g + 65536 b, which float32 (what WebGL makes of an int32) still holds
+ * exactly.
  */
-export class PictureTensor {
-  readonly #packed: tf.Tensor2D; // [count, size · size]
-  readonly #size: number;
-
-  constructor({ count, size, pixels }: Pictures) {
-    const packed = new Int32Array(count * size * size);
-    for (let i = 0, p = 0; i < packed.length; i++, p += 4) packed[i] = pixels[p]! | (pixels[p + 1]! << 8) | (pixels[p + 2]! << 16);
-    this.#packed = tf.tensor2d(packed, [count, size * size], 'int32');
-    this.#size = size;
-  }
-
-  /** The input tensor [B, input, input, 3] that `Batch` describes. */
-  sample(batch: Batch, input: number): tf.Tensor4D {
-    return tf.tidy(() => {
-      const B = batch.count;
-      const size = this.#size;
-      const rows = tf.gather(this.#packed, tf.tensor1d(batch.picture.subarray(0, B), 'int32')); // [B, size²]
-      const affine = tf.tensor3d(batch.affine.subarray(0, 6 * B), [B, 2, 3]);
-      const at = tf.sub(tf.matMul(affine, tf.tile(inputCentres(input), [B, 1, 1])), 0.5); // [B, 2, input²]: x, y of the upper left tap
-      const low = tf.floor(at);
-      const [fx, fy] = tf.split(tf.sub(at, low), 2, 1); // [B, 1, input²]
-      const [x, y] = tf.split(low, 2, 1);
-      const gain = tf.tensor3d(batch.gain.subarray(0, 3 * B), [B, 1, 3]);
-      const first = tf.reshape(tf.mul(tf.range(0, B, 1, 'int32'), tf.scalar(size * size, 'int32')), [B, 1, 1]); // where each picture starts
-      const flat = tf.reshape(rows, [B * size * size]);
-      const corners: tf.Tensor[] = [];
-      for (const dy of [0, 1])
-        for (const dx of [0, 1]) {
-          const cx = tf.add(x!, dx);
-          const cy = tf.add(y!, dy);
-          const inside = tf.cast(
-            tf.logicalAnd(
-              tf.logicalAnd(tf.greaterEqual(cx, 0), tf.less(cx, size)),
-              tf.logicalAnd(tf.greaterEqual(cy, 0), tf.less(cy, size)),
-            ),
-            'float32',
-          );
-          const index = tf.add(
-            tf.cast(tf.add(tf.mul(tf.clipByValue(cy, 0, size - 1), size), tf.clipByValue(cx, 0, size - 1)), 'int32'),
-            first,
-          );
-          const rgb = unpack(tf.cast(tf.gather(flat, tf.reshape(index, [B * input * input])), 'float32'), B, input); // [B, input², 3]
-          const value = tf.sub(tf.clipByValue(tf.mul(rgb, tf.div(gain, 255)), 0, 1), 0.5);
-          const share = tf.mul(tf.mul(inside, dx ? fx! : tf.sub(1, fx!)), dy ? fy! : tf.sub(1, fy!));
-          corners.push(tf.mul(value, tf.reshape(share, [B, input * input, 1])));
-        }
-      return tf.reshape(tf.addN(corners), [B, input, input, 3]);
-    });
-  }
-
-  dispose(): void {
-    this.#packed.dispose();
-  }
+function packedPixels({ count, size, pixels }: Batch): tf.Tensor1D {
+  const packed = new Int32Array(count * size * size);
+  for (let i = 0, p = 0; i < packed.length; i++, p += 4) packed[i] = pixels[p]! | (pixels[p + 1]! << 8) | (pixels[p + 2]! << 16);
+  return tf.tensor1d(packed, 'int32');
 }
 
 /** The centres of all input pixels as columns (x, y, 1): [1, 3, input²]. */

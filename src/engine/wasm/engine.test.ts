@@ -7,7 +7,7 @@ import { nodeWasm } from '../../platform/node/wasm.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, Engine, EngineState, LiveSettings, StepMetrics } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
+import { toyBatch, toyDuel } from '../specimen.ts';
 import { TfjsEngine } from '../tfjs/engine.ts';
 import { wasmFactory } from './factory.ts';
 
@@ -34,14 +34,12 @@ afterEach(() => {
 
 async function wasm(duel: Duel, state: EngineState, threads = 1, plain = false): Promise<Engine> {
   const engine = await wasmFactory(nodeWasm(threads), { plain }).create(duel, state);
-  engine.attach(toyPictures());
   engines.push(engine);
   return engine;
 }
 
 function tfjs(duel: Duel, state: EngineState): Engine {
   const engine = new TfjsEngine(duel, state, { id: 'tfjs-cpu', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
-  engine.attach(toyPictures());
   engines.push(engine);
   return engine;
 }
@@ -138,24 +136,16 @@ describe('the wasm engine against the reference', () => {
     expectNear(await ours.examine(batch), await theirs.examine(batch), 1e-4);
   }, 60_000);
 
-  it('looks at pictures of one’s own as at attached ones, which stay', async () => {
+  it('looks at pictures of another size, and then at the ones of before again', async () => {
     const duel = toyDuel();
     const state = initialState(duel, createRandom(4), 0.25);
-    const own = { ...toyPictures(), pixels: toyPictures().pixels.map((value) => 255 - value) };
-    // More pictures than a step has, in an order of their own.
-    const batch = { ...toyBatch({ ...duel, batch: 5 }, 2), picture: Int32Array.of(3, 1, 1, 0, 2) };
-    const maps = Float32Array.from({ length: 5 * duel.heatmap ** 2 * duel.joints }, (_, i) => (i % 7) / 7);
-    for (const engine of [await wasm(duel, state, 2), tfjs(duel, state)]) {
-      const attached = await engine.examine(batch);
-      const seen = await engine.examine(batch, own);
-      const redrawn = await engine.redraw(batch, maps, 'fake', own);
-      expect(await engine.examine(batch)).toEqual(attached);
-      expect(distance(seen.generated, attached.generated)).toBeGreaterThan(0.01);
-      await expect(engine.examine(batch, { ...own, size: 20 })).rejects.toThrow('20 px');
-      engine.attach(own);
-      expect(seen).toEqual(await engine.examine(batch));
-      expect(redrawn).toEqual(await engine.redraw(batch, maps, 'fake'));
-    }
+    const [ours, theirs] = [await wasm(duel, state, 2), tfjs(duel, state)];
+    const [small, large] = [toyBatch({ ...duel, batch: 5 }, 2), toyBatch({ ...duel, batch: 5 }, 2, 64)];
+    const before = await ours.examine(small);
+    const seen = await ours.examine(large);
+    expect(distance(seen.generated, before.generated)).toBeGreaterThan(0.001);
+    expectNear(seen, await theirs.examine(large), 1e-4);
+    expect(await ours.examine(small)).toEqual(before);
   }, 60_000);
 });
 
@@ -261,6 +251,6 @@ describe('the wasm engine', () => {
     const engine = await wasm(duel, state);
     await expect(engine.step(toyBatch({ ...duel, batch: 3 }), live)).rejects.toThrow('built for 2');
     await expect(engine.write({ ...state, generator: new Float32Array(3) })).rejects.toThrow('generator has 3');
-    expect(() => engine.attach({ count: 1, size: 20_000, pixels: new Uint8Array(0) })).toThrow('make them smaller');
+    await expect(engine.step({ ...toyBatch(duel), size: 20_000 }, live)).rejects.toThrow('make them smaller');
   });
 });

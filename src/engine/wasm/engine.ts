@@ -9,9 +9,7 @@ import {
   type Inspection,
   type InspectionRequest,
   type LiveSettings,
-  type Pictures,
   type Profile,
-  picturesOf,
   type Schedule,
   type StepMetrics,
 } from '../engine.ts';
@@ -31,7 +29,6 @@ export class WasmEngine implements Engine {
   readonly #duel: Duel;
   readonly #machine: Machine;
   readonly #inspection: InspectionPlan;
-  #pictures: Pictures | undefined;
   #step = 0;
 
   constructor(duel: Duel, machine: Machine, inspection: InspectionPlan, description: EngineDescription, state: EngineState) {
@@ -40,11 +37,6 @@ export class WasmEngine implements Engine {
     this.#inspection = inspection;
     this.description = description;
     this.#put(state);
-  }
-
-  attach(pictures: Pictures): void {
-    this.#machine.fitPictures(this.#duel.batch, pictures.size);
-    this.#pictures = pictures;
   }
 
   async step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
@@ -58,14 +50,14 @@ export class WasmEngine implements Engine {
     return readMetrics(machine.floats(machine.places.metrics, scalars.metricsHead + 3 * joints), this.#step++, joints);
   }
 
-  async examine(batch: Batch, own?: Pictures): Promise<Examination> {
+  async examine(batch: Batch): Promise<Examination> {
     const { batch: most, heatmap, joints } = this.#duel;
     const each = heatmap * heatmap * joints;
     const view = (): Float32Array => new Float32Array(batch.count * each);
     const examination = { truth: view(), generated: view(), redrawnGenerated: view(), redrawnTruth: view() };
     for (let from = 0; from < batch.count; from += most) {
       const count = Math.min(most, batch.count - from);
-      this.#load(batch, from, count, own);
+      this.#load(batch, from, count);
       this.#machine.run('examination');
       const take = (name: 'maps' | 'generated' | 'redrawn', first: number, to: Float32Array) =>
         this.#unpad('examination', name, first, to.subarray(from * each, (from + count) * each));
@@ -77,13 +69,13 @@ export class WasmEngine implements Engine {
     return examination;
   }
 
-  async redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array> {
+  async redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
     const { batch: most, heatmap, joints } = this.#duel;
     const each = heatmap * heatmap * joints;
     const redrawn = new Float32Array(batch.count * each);
     for (let from = 0; from < batch.count; from += most) {
       const count = Math.min(most, batch.count - from);
-      this.#load(batch, from, count, own);
+      this.#load(batch, from, count);
       this.#pad(`redrawing ${as}`, maps.subarray(from * each, (from + count) * each));
       this.#machine.run(`redrawing ${as}`);
       this.#unpad(`redrawing ${as}`, 'redrawn', 0, redrawn.subarray(from * each, (from + count) * each));
@@ -139,19 +131,15 @@ export class WasmEngine implements Engine {
   }
 
   /** Copies what `count` pictures of a batch need into memory. Places beyond them keep what they hold; nobody looks at their results. */
-  #load(batch: Batch, from: number, count: number, own?: Pictures): void {
-    const pictures = picturesOf(this.#pictures, own);
+  #load(batch: Batch, from: number, count: number): void {
     const { places } = this.#machine;
-    const { size, pixels } = pictures;
+    const { size, pixels } = batch;
     const { joints } = this.#duel;
     const bytes = 4 * size * size;
-    const staged = this.#machine.bytes(places.pictures, this.#duel.batch * bytes);
+    this.#machine.fitPictures(this.#duel.batch, size);
+    this.#machine.bytes(places.pictures, count * bytes).set(pixels.subarray(from * bytes, (from + count) * bytes));
     const views = this.#machine.floats(places.views, 12 * count);
     for (let b = 0; b < count; b++) {
-      const picture = batch.picture[from + b]!;
-      if (!(picture >= 0 && picture < pictures.count))
-        throw new EngineError('internal', `The batch asks for picture ${picture}; there are ${pictures.count}.`);
-      staged.set(pixels.subarray(picture * bytes, (picture + 1) * bytes), b * bytes);
       views.set(batch.affine.subarray(6 * (from + b), 6 * (from + b + 1)), 12 * b);
       views.set(batch.gain.subarray(3 * (from + b), 3 * (from + b + 1)), 12 * b + 6);
     }

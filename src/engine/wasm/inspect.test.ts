@@ -5,7 +5,7 @@ import { nodeWasm } from '../../platform/node/wasm.ts';
 import { createRandom } from '../../pose/random.ts';
 import type { Duel, Engine, EngineState, InspectionRequest, LiveSettings, NodePlace } from '../engine.ts';
 import { initialState } from '../initial.ts';
-import { toyBatch, toyDuel, toyPictures } from '../specimen.ts';
+import { toyBatch, toyDuel } from '../specimen.ts';
 import { TfjsEngine } from '../tfjs/engine.ts';
 import { wasmFactory } from './factory.ts';
 
@@ -25,7 +25,6 @@ async function both(duel: Duel): Promise<[Engine, Engine]> {
   const wasm = await wasmFactory(nodeWasm(2)).create(duel, state);
   const tfjs = new TfjsEngine(duel, state, { id: 'tfjs-cpu', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
   engines.push(wasm, tfjs);
-  for (const engine of engines) engine.attach(toyPictures());
   return [wasm, tfjs];
 }
 

@@ -36,6 +36,7 @@ export class Machine {
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: KernelExports;
   readonly #helpers: readonly HelperThread[];
+  #pictureSize = 0;
   readonly #records = new Map<string, { at: number; count: number; sample: number }>();
 
   /** Lays out the memory for the plans of a duel (the first of them has the gradients), starts the threads, writes the programs. */
@@ -115,8 +116,9 @@ export class Machine {
     return this.floats(this.places.arena + 4 * offset, floats);
   }
 
-  /** Makes room for `count` pictures of size × size, where `places.pictures` is. */
+  /** Makes room for `count` pictures of size × size, where `places.pictures` is; cheap when there is. */
   fitPictures(count: number, size: number): void {
+    if (size === this.#pictureSize) return;
     const missing = Math.ceil((this.places.pictures + 4 * count * size * size - this.#memory.buffer.byteLength) / pageBytes);
     try {
       if (missing > 0) this.#memory.grow(missing);
@@ -130,6 +132,7 @@ export class Machine {
       record[f.atX / 4] = this.places.pictures;
       record[f.atOption / 4] = size;
     }
+    this.#pictureSize = size;
   }
 
   /** Runs a program on all threads; returns when it is done. */

@@ -10,9 +10,7 @@ import {
   type InspectionRequest,
   type KernelTime,
   type LiveSettings,
-  type Pictures,
   type Profile,
-  picturesOf,
   type Schedule,
   type StepMetrics,
 } from '../engine.ts';
@@ -23,11 +21,11 @@ import type { Plan } from '../plan/plan.ts';
 import { scheduleOf } from '../plan/print.ts';
 import { profileOf } from '../plan/profile.ts';
 import * as scalars from '../plan/scalars.ts';
+import { usage } from './flags.ts';
 import { type InputPlaces, inputPlaces, packBatch, packLive } from './inputs.ts';
 import type { DeviceWatch } from './lost.ts';
 import { padMaps, unpadMaps } from './maps.ts';
 import type { DeviceMemory } from './memory.ts';
-import { PictureBuffers } from './pictures.ts';
 import type { OpenGpu } from './platform.ts';
 import type { Program } from './program.ts';
 import { download, ReadbackRing } from './ring.ts';
@@ -57,8 +55,8 @@ export class WebGpuEngine implements Engine {
   readonly #inputs: InputPlaces;
   readonly #packed: ArrayBuffer;
   readonly #ring: ReadbackRing;
-  #attached: Pictures | undefined;
-  #pictures: PictureBuffers | undefined;
+  /** The pictures of a batch, and the side that they are bound for. */
+  #pictures: { readonly buffer: GPUBuffer; readonly size: number } | undefined;
   #step: number;
   /** Settled when all that was asked for has been submitted. */
   #submitted: Promise<unknown> = Promise.resolve();
@@ -82,20 +80,12 @@ export class WebGpuEngine implements Engine {
     return this.#programs.step.size;
   }
 
-  attach(pictures: Pictures): void {
-    const before = this.#pictures;
-    this.#pictures = new PictureBuffers(this.#memory, pictures, this.#duel.batch);
-    this.#attached = pictures;
-    const { step, examination, redrawing, looking } = this.#programs;
-    for (const program of [step, examination, redrawing.real, redrawing.fake, looking.program]) program.attach(this.#pictures);
-    before?.dispose();
-  }
-
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics> {
     return this.#inOrder(async () => {
       if (batch.count !== this.#duel.batch)
         throw new EngineError('internal', `The batch has ${batch.count} pictures; the engine was built for ${this.#duel.batch}.`);
-      this.#load(batch, live, this.#step);
+      packLive(this.#inputs, this.#packed, this.#duel, live, this.#step);
+      this.#load(batch, 0);
       const slot = await this.#ring.take();
       const step = this.#step++;
       const metrics = this.#memory.buffer('metrics');
@@ -104,7 +94,7 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  examine(batch: Batch, own?: Pictures): Promise<Examination> {
+  examine(batch: Batch): Promise<Examination> {
     const { heatmap, joints, batch: most } = this.#duel;
     const each = heatmap * heatmap * joints;
     const view = () => new Float32Array(batch.count * each);
@@ -112,7 +102,7 @@ export class WebGpuEngine implements Engine {
     const program = this.#programs.examination;
     return this.#inOrder(async () => {
       for (let from = 0; from < batch.count; from += most) {
-        this.#look(batch, from, own);
+        this.#load(batch, from);
         program.run();
         const [maps, generated, redrawn] = await this.#answers(program.plan, ['maps', 'generated', 'redrawn']);
         const count = Math.min(most, batch.count - from);
@@ -126,7 +116,7 @@ export class WebGpuEngine implements Engine {
     });
   }
 
-  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake', own?: Pictures): Promise<Float32Array> {
+  redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
     const { heatmap, joints, batch: most } = this.#duel;
     const each = heatmap * heatmap * joints;
     const redrawn = new Float32Array(batch.count * each);
@@ -134,7 +124,7 @@ export class WebGpuEngine implements Engine {
     return this.#inOrder(async () => {
       for (let from = 0; from < batch.count; from += most) {
         const count = Math.min(most, batch.count - from);
-        this.#look(batch, from, own);
+        this.#load(batch, from);
         const { offset } = program.plan.buffers[program.plan.named.maps!]!;
         const padded = padMaps(maps.subarray(from * each, (from + count) * each), joints);
         this.#memory.device.queue.writeBuffer(this.#memory.buffer('arena'), 4 * offset, padded);
@@ -161,7 +151,7 @@ export class WebGpuEngine implements Engine {
         // Both are written anew by every step before it reads them.
         new Float32Array(this.#packed, this.#inputs.live.offset, scalars.liveFloats)[scalars.liveLambdaG] = 1;
         queue.writeBuffer(metrics, 4 * scalars.metricsFactor, Float32Array.of(1));
-        this.#look(batch, picture, undefined);
+        this.#load(batch, picture);
         program.run();
         const values = await download(this.#memory, ranges);
         return (buffer) => values[asked.indexOf(buffer)]!;
@@ -224,18 +214,27 @@ export class WebGpuEngine implements Engine {
     return submitted.then((answer) => this.#watch.guard(answer));
   }
 
-  /** The part of a batch from `from` on, in evaluation; one's own pictures are put beside the attached ones for it. */
-  #look(batch: Batch, from: number, own: Pictures | undefined): void {
-    const { count } = picturesOf(this.#attached, own);
-    packBatch(this.#inputs, this.#packed, this.#duel, batch, from, count, own && this.#pictures!.put(own, batch.picture, from));
-    this.#memory.device.queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
+  /** Puts the part of a batch from `from` on, as much as the engine was built for, on the device; settings go with it as they stand. */
+  #load(batch: Batch, from: number): void {
+    const { queue } = this.#memory.device;
+    const each = 4 * batch.size * batch.size;
+    const count = Math.min(this.#duel.batch, batch.count - from);
+    const { buffer } = this.#fit(batch.size);
+    queue.writeBuffer(buffer, 0, batch.pixels as Uint8Array<ArrayBuffer>, from * each, count * each);
+    packBatch(this.#inputs, this.#packed, this.#duel, batch, from);
+    queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
   }
 
-  #load(batch: Batch, live: LiveSettings, step: number): void {
-    const { count } = picturesOf(this.#attached, undefined);
-    packBatch(this.#inputs, this.#packed, this.#duel, batch, 0, count);
-    packLive(this.#inputs, this.#packed, this.#duel, live, step);
-    this.#memory.device.queue.writeBuffer(this.#memory.buffer('inputs'), 0, this.#packed);
+  /** Room for a batch of pictures of this side. */
+  #fit(size: number): { readonly buffer: GPUBuffer } {
+    if (this.#pictures?.size === size) return this.#pictures;
+    const before = this.#pictures;
+    const buffer = this.#memory.create('pictures', 4 * this.#duel.batch * size * size, usage.storage | usage.copyTarget);
+    this.#pictures = { buffer, size };
+    const { step, examination, redrawing, looking } = this.#programs;
+    for (const program of [step, examination, redrawing.real, redrawing.fake, looking.program]) program.attach(this.#pictures);
+    if (before) this.#memory.release(before.buffer);
+    return this.#pictures;
   }
 
   /** Named buffers of a plan that has just run. */

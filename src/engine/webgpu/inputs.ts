@@ -1,11 +1,10 @@
 import type { Batch, Duel, LiveSettings } from '../engine.ts';
-import { EngineError } from '../engine.ts';
 import { writeLive } from '../plan/blocks.ts';
 import * as scalars from '../plan/scalars.ts';
 import { bindingAlignment } from './flags.ts';
 import type { Place } from './places.ts';
 
-/** Floats of a picture's view: 6 of the affine map, 3 of gain, its index (as bits of a u32), 2 unused. */
+/** Floats of a picture's view: 6 of the affine map, 3 of gain, 3 unused. */
 export const viewFloats = 12;
 
 /** Where things lie in the `inputs` buffer, which a single write fills before a step: live settings, views [B, 12], joints [B, J, 3]. */
@@ -28,29 +27,14 @@ export function inputPlaces(batch: number, joints: number): InputPlaces {
   return { live, views, joints: place(3 * joints * batch), bytes: offset };
 }
 
-/**
- * Puts pictures `from` … of a batch into a copy of the inputs; places beyond the batch's end repeat its last picture.
- * @param spare where on the device picture `from` lies, with those that follow it behind, if not where the batch says
- */
-export function packBatch(
-  places: InputPlaces,
-  to: ArrayBuffer,
-  duel: Duel,
-  batch: Batch,
-  from: number,
-  pictures: number,
-  spare?: number,
-): void {
+/** Puts the views and joints of pictures `from` … of a batch into a copy of the inputs; places beyond the batch's end repeat its last. */
+export function packBatch(places: InputPlaces, to: ArrayBuffer, duel: Duel, batch: Batch, from: number): void {
   const { joints } = duel;
   for (let b = 0; b < duel.batch; b++) {
     const source = Math.min(from + b, batch.count - 1);
-    const picture = batch.picture[source]!;
-    if (!(picture >= 0 && picture < pictures))
-      throw new EngineError('internal', `The batch asks for picture ${picture}; there are ${pictures}.`);
     const view = new Float32Array(to, places.views.offset + 4 * viewFloats * b, viewFloats);
     view.set(batch.affine.subarray(6 * source, 6 * source + 6));
     view.set(batch.gain.subarray(3 * source, 3 * source + 3), 6);
-    new Uint32Array(to, view.byteOffset + 36, 1)[0] = spare === undefined ? picture : spare + source - from;
     new Float32Array(to, places.joints.offset + 12 * joints * b, 3 * joints).set(
       batch.joints.subarray(3 * joints * source, 3 * joints * (source + 1)),
     );

@@ -6,7 +6,6 @@ import type { Call } from './kernels/call.ts';
 import { translate } from './kernels/registry.ts';
 import { Site, type Subject } from './kernels/site.ts';
 import type { DeviceMemory } from './memory.ts';
-import type { PictureBuffers } from './pictures.ts';
 
 /** Multiply-adds a submit: some 10 ms on a small GPU, so that the page's own frames find their turn in between. */
 const workOfSubmit = 3e8;
@@ -54,17 +53,16 @@ export class Program {
   }
 
   /** Binds other pictures; without any, the calls that read them are left out. */
-  attach(pictures: PictureBuffers | undefined): void {
+  attach(pictures: { readonly buffer: GPUBuffer; readonly size: number } | undefined): void {
     if (this.#pictureWords) this.#memory.release(this.#pictureWords);
     this.#pictureWords = undefined;
     if (pictures) {
       const sample = this.#calls.find(({ storage }) => 'pictures' in storage);
-      const words = pictures.chunks.map(({ first, held }) => ({ ...sample?.words, first, held, size: pictures.size }));
-      this.#pictureWords = this.#upload(`${this.plan.name}: pictures`, words);
+      this.#pictureWords = this.#upload(`${this.plan.name}: pictures`, [{ ...sample?.words, size: pictures.size }]);
     }
     this.#dispatches = this.#calls.flatMap((call, i) => {
       if (!('pictures' in call.storage)) return [this.#dispatch(call, this.#words, i)];
-      return pictures?.chunks.map(({ buffer }, chunk) => this.#dispatch(call, this.#pictureWords!, chunk, buffer)) ?? [];
+      return pictures ? [this.#dispatch(call, this.#pictureWords!, 0, pictures.buffer)] : [];
     });
   }
 

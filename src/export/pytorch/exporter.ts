@@ -23,7 +23,7 @@ export const pytorch: Exporter = {
     const duel = duelOf(config, skeleton.joints.length);
     const { batch, input, heatmap, joints, sigma } = duel;
     const metadata = { ...conventions(run, 'NCHW'), batch: String(batch) };
-    const squares = scene && encodeSquares(scene.people);
+    const squares = scene && (await encodeSquares(scene.people));
     return [
       textFile('README.md', readmeText(run, squares !== null)),
       textFile('requirements.txt', requirementsText),

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Augmentation, noAugmentation } from '../../data/augment.ts';
 import type { EngineState, StepMetrics } from '../../engine/engine.ts';
-import { PictureTensor } from '../../engine/tfjs/pictures.ts';
+import { sampleInput } from '../../engine/tfjs/pictures.ts';
 import { wasmFactory } from '../../engine/wasm/factory.ts';
 import type { Config } from '../../method/hyperparameters.ts';
 import { nodeWasm } from '../../platform/node/wasm.ts';
@@ -79,7 +79,6 @@ async function project(changes: Partial<Config>) {
   const state: EngineState = { ...noisy.state, kT: 0.3, energy: 60 };
   const source = { ...noisy, state };
   const engine = await wasmFactory(nodeWasm(1)).create(noisy.duel, state);
-  engine.attach(people.store.pictures);
   const folder = await mkdtemp(join(tmpdir(), 'poseduel-torch-'));
   folders.push(folder);
   for (const { path, bytes } of await pytorch.make({ run: source, scene: { engine, people, indices: people.validation } })) {
@@ -121,10 +120,9 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
     'the run goes on with the same numbers: %s',
     async (_, changes) => {
       const { folder, engine, config, duel, state } = await project(changes);
-      const batches = [0, 1, 2].map((i) => new Batches(config, people, duel).at(state.step + i));
-      const pictures = new PictureTensor(people.store.pictures);
+      const batches = await Promise.all([0, 1, 2].map((i) => new Batches(config, people, duel).at(state.step + i)));
       const tensors = batches.flatMap((batch, i) => {
-        const image = tf.tidy(() => tf.transpose(pictures.sample(batch, duel.input), [0, 3, 1, 2]));
+        const image = tf.tidy(() => tf.transpose(sampleInput(batch, duel.input), [0, 3, 1, 2]));
         const values = image.dataSync() as Float32Array;
         return [
           { name: `image${i}`, dtype: 'F32' as const, shape: image.shape, values: () => values },
@@ -162,8 +160,8 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
     const { stdout } = await run(python!, ['-c', look], { cwd: folder, maxBuffer: 2 ** 26 });
     const seen = JSON.parse(stdout) as Record<'image' | 'joints' | 'drawn' | 'squares' | 'coco', number[]> & { train: number[][] };
     const varied: Augmentation = { zoom: 1.2, rotation: 0.3, mirrored: true, gain: [1.3, 0.7, 1] };
-    const batch = variedBatch(people, [0, 1], [noAugmentation, varied], duel);
-    const image = tf.tidy(() => new PictureTensor(people.store.pictures).sample(batch, duel.input));
+    const batch = await variedBatch(people, [0, 1], [noAugmentation, varied], duel);
+    const image = sampleInput(batch, duel.input);
     expect(farthest(seen.image, image.dataSync())).toBeLessThan(1e-4);
     expect(farthest(seen.joints, batch.joints)).toBeLessThan(1e-4);
     expect(seen.drawn).toEqual([duel.batch, 3, duel.input, duel.input]);

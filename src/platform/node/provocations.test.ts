@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { buildPictureStore, storeSize } from '../../data/pictures.ts';
+import { openPictureStore, storeSize } from '../../data/pictures.ts';
 import { initialState } from '../../engine/initial.ts';
 import { wasmFactory } from '../../engine/wasm/factory.ts';
 import { mGlobal } from '../../method/controller.ts';
@@ -21,7 +21,7 @@ let people: People;
 let probes: Probes;
 beforeAll(async () => {
   const dataset = await openTrainData(null, () => {}, new AbortController().signal);
-  people = peopleOf(dataset, await buildPictureStore(dataset, { size: storeSize(presets.toy.input) }));
+  people = peopleOf(dataset, await openPictureStore(dataset, { size: storeSize(presets.toy.input) }));
   probes = await buildProbes(people);
 }, 120_000);
 
@@ -31,7 +31,6 @@ async function seen(settings: Config, steps: number, isSeen: (findings: readonly
   const duel = duelOf(config, people.skeleton.joints.length);
   const state = initialState(duel, createRandom(config.seed), config.kStart);
   const engine = await wasmFactory(nodeWasm(1)).create(duel, state);
-  engine.attach(people.store.pictures);
   const rows: Record<'lossReal' | 'lossFake' | 'kT' | 'lambdaG' | 'mGlobal' | 'peak', number>[] = [];
   const all = new Set<string>();
   const column = (name: keyof (typeof rows)[number]) => Float32Array.from(rows, (row) => row[name]);

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DataError } from '../../data/dataset.ts';
 import { fingerprint } from '../../data/fingerprint.ts';
-import { buildPictureStore, storeSize } from '../../data/pictures.ts';
+import { openPictureStore, storeSize } from '../../data/pictures.ts';
 import { wasmFactory } from '../../engine/wasm/factory.ts';
 import type { Scene } from '../../export/exporter.ts';
 import { readRunFile, type SavedRun } from '../../export/runFile.ts';
@@ -15,6 +15,9 @@ import { type People, peopleOf } from '../../train/people.ts';
 import { openBlob } from './files.ts';
 import { openTrainData, type Progress } from './trainData.ts';
 import { nodeWasm } from './wasm.ts';
+
+/** Bytes of pictures held in memory; what is beyond is decoded anew in every epoch. */
+const memory = 2 ** 31;
 
 /** @throws DataError */
 export async function openRun(path: string): Promise<SavedRun> {
@@ -43,8 +46,10 @@ export async function openPeople(
     });
   }
   const title = `Decoding ${dataset.report.pictures.toLocaleString('en')} pictures`;
-  const store = await buildPictureStore(dataset, {
+  const store = await openPictureStore(dataset, {
     size: storeSize(presets[config.preset].input),
+    memory,
+    first: Number.POSITIVE_INFINITY,
     progress: (done) => progress(title, done),
     signal,
   });
@@ -65,7 +70,6 @@ export async function openScene(
 ): Promise<Scene> {
   const duel = duelOf(run.config, run.skeleton.joints.length);
   const engine = await wasmFactory(nodeWasm(threads)).create(duel, run.state, { signal });
-  engine.attach(people.store.pictures);
   const everybody = people.store.samples.map((_, i) => i);
   return { engine, people, indices: all || people.validation.length === 0 ? everybody : people.validation };
 }

@@ -58,7 +58,6 @@ export async function runTraining(options: TrainOptions, watcher: TrainWatcher, 
   const start = before?.state ?? initialState(duel, createRandom(config.seed), config.kStart);
   const engine = await factory.create(duel, start, { progress: (done) => watcher.task('Starting the engine', done), signal });
   try {
-    engine.attach(people.store.pictures);
     watcher.start(people, `${engine.description.title}, ${engine.description.hardware}`, config, start.step);
     const recorder = new Recorder(before?.record);
     const course = await pull({ config, duel, people, engine, state: start }, options.steps, watcher, recorder, signal);

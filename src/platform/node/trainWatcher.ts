@@ -13,8 +13,8 @@ export function watcherOf(bar: ProgressBar, { steps }: TrainOptions): TrainWatch
       from = begin;
       bar.note(`${train.length} people to train on, ${validation.length} held out; ${preset} on ${hardware}`);
       if (begin > 0) bar.note(`going on from step ${begin}`);
-      if (store.skipped.length > 0)
-        bar.note(`${store.skipped.length} pictures do not decode and were left out; the first: ${store.skipped[0]!.problem}`);
+      const { skipped } = store.squares;
+      if (skipped.length > 0) bar.note(`${skipped.length} pictures do not decode and were left out; the first: ${skipped[0]!.problem}`);
     },
     step(made, { lossMse, lossReal, lossFake, kTNext }, stepsPerSecond) {
       const losses = `L_MSE ${figure(lossMse)}  L_real ${figure(lossReal)}  L_fake ${figure(lossFake)}`;

@@ -35,9 +35,12 @@ export const crops: Question<Ask, Crops> = async ({ indices, side, augmentation 
   const J = mirror.length;
   const pixels = new Uint8ClampedArray(known.length * side * side * 4);
   const joints = new Float32Array(known.length * J * 3);
+  const { size } = store.squares;
+  const squares = await store.squares.read(known);
+  const squareOf = (n: number) => ({ size, pixels: squares.subarray(4 * size * size * n, 4 * size * size * (n + 1)) });
   for (const [n, i] of known.entries()) {
     const varied = augmentation ? drawAugmentation(augmentation, random) : noAugmentation;
-    drawCrop(store, i, varied, side, pixels, n * side * side * 4);
+    drawCrop(store, i, squareOf(n), varied, side, pixels, n * side * side * 4);
     joints.set(placeJoints(store, i, varied, mirror), 3 * n * J);
   }
   return { side, pixels, joints, ids: known.map((i) => store.samples[i]!.id) };

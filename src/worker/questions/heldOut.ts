@@ -2,7 +2,7 @@ import { cutSquare } from '../../data/resample.ts';
 import { apply, compose, cropAffine, invert } from '../../pose/affine.ts';
 import { createRandom, shuffled } from '../../pose/random.ts';
 import { emptyRows, score } from '../../train/evaluate.ts';
-import { evenly, type People } from '../../train/people.ts';
+import { evenly, type People, readable } from '../../train/people.ts';
 import { type Question, runOf } from './question.ts';
 
 interface Ask {
@@ -50,7 +50,7 @@ const side = 96;
 /** Looks at held-out people; changes nothing. */
 export const heldOut: Question<Ask, HeldOut> = async ({ count, seed, maps: wantsMaps = false }, asked) => {
   const { engine, people, duel, step } = runOf(asked);
-  const indices = choose(people, count, seed);
+  const indices = await readable(people, choose(people, count, seed));
   const J = duel.joints;
   const rows = emptyRows(indices.length * J);
   const truth = new Float32Array(3 * indices.length * J);
@@ -66,6 +66,7 @@ export const heldOut: Question<Ask, HeldOut> = async ({ count, seed, maps: wants
     const some = indices.slice(start, start + chunk);
     const seen = await score(engine, duel, people, some, start, rows);
     if (wantsMaps) for (const name of names) maps[name].set(seen.maps[name], start * each);
+    await cutPeople(people, some, pixels, start);
     predicted.set(
       seen.decoded.map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap)),
       3 * start * J,
@@ -73,7 +74,6 @@ export const heldOut: Question<Ask, HeldOut> = async ({ count, seed, maps: wants
     progress(Math.min(1, (start + chunk) / indices.length));
   }
   indices.forEach((index, n) => {
-    cutPerson(people, index, pixels, n);
     truth.set(truePose(people, index), 3 * n * J);
   });
   const { comment, energy, doubt } = rows;
@@ -102,14 +102,17 @@ function choose({ validation }: People, count: number, seed: number | undefined)
   return [...shuffled(validation.length, createRandom(seed)).subarray(0, count)].map((i) => validation[i]!);
 }
 
-/** The person's square as G sees it, from the store: sharp enough to recognise, and nothing is decoded again. */
-function cutPerson({ store }: People, index: number, target: Uint8Array, n: number): void {
-  const { size, pixels } = store.pictures;
-  const square = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset + 4 * size * size * index, 4 * size * size);
-  const toSquare = compose(cropAffine('image', 'square', store.crops[index]!, side), invert(store.toStore[index]!));
-  const offset = 4 * side * side * n;
-  cutSquare({ width: size, height: size, pixels: square }, { ...toSquare, from: 'image', to: 'store' }, side, target, offset);
-  for (let i = offset + 3; i < offset + 4 * side * side; i += 4) target[i] = 255;
+/** People's squares as G sees them, from the store: sharp enough to recognise. */
+async function cutPeople({ store }: People, indices: readonly number[], target: Uint8Array, start: number): Promise<void> {
+  const { size } = store.squares;
+  const squares = await store.squares.read(indices);
+  for (const [n, index] of indices.entries()) {
+    const pixels = new Uint8ClampedArray(squares.buffer, 4 * size * size * n, 4 * size * size);
+    const toSquare = compose(cropAffine('image', 'square', store.crops[index]!, side), invert(store.toStore[index]!));
+    const offset = 4 * side * side * (start + n);
+    cutSquare({ width: size, height: size, pixels }, { ...toSquare, from: 'image', to: 'store' }, side, target, offset);
+    for (let i = offset + 3; i < offset + 4 * side * side; i += 4) target[i] = 255;
+  }
 }
 
 /** [J, 3]: x, y in 0 … 1 of the person's square, and visibility. */

@@ -32,10 +32,10 @@ interface Insight {
 /** What goes on inside both networks for one watched picture, after the steps made so far. Changes nothing. */
 export const inspect: Question<Ask, Insight> = async ({ probe, outlines, whole, gradients }, asked) => {
   const { engine, people, duel, step, live, config } = runOf(asked);
-  const index = watchedPerson(people, probe);
+  const index = await watchedPerson(people, probe);
   const { now } = asked.desk.platform;
   const begin = now();
-  const seen = await engine.inspect(plainBatch(people, [index], duel), { places: [...outlines, ...whole], gradients });
+  const seen = await engine.inspect(await plainBatch(people, [index], duel), { places: [...outlines, ...whole], gradients });
   const channels = ({ pass, node }: NodePlace) => (pass === 'generator' ? duel.generator : duel.discriminator).nodes[node]!.shape[2];
   return {
     step,

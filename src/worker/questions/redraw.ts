@@ -17,15 +17,13 @@ interface Ask {
 /** D(maps, X): what the discriminator makes of any heatmaps on a watched picture, [n, h, w, J]. Changes nothing. */
 export const redraw: Question<Ask, Float32Array> = async ({ probe, maps, as, covers = [] }, asked) => {
   const { engine, people, duel } = runOf(asked);
-  const index = watchedPerson(people, probe);
+  const index = await watchedPerson(people, probe);
   const count = maps.length / (duel.heatmap * duel.heatmap * duel.joints);
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`${maps.length} numbers are not whole heatmaps.`);
-  const batch = plainBatch(people, Array(count).fill(index), duel);
+  const batch = await plainBatch(people, Array(count).fill(index), duel);
   if (!covers.some((rectangles) => rectangles.length > 0)) return engine.redraw(batch, maps, as);
-  const { size, pixels } = people.store.pictures;
-  const each = 4 * size * size;
-  const original = pixels.subarray(index * each, (index + 1) * each);
-  const own = new Uint8Array(count * each);
-  for (let n = 0; n < count; n++) own.set(covered(original, batch.affine, duel.input, covers[n] ?? []), n * each);
-  return engine.redraw({ ...batch, picture: Int32Array.from({ length: count }, (_, n) => n) }, maps, as, { count, size, pixels: own });
+  const each = 4 * batch.size * batch.size;
+  const original = batch.pixels.slice(0, each);
+  for (let n = 0; n < count; n++) batch.pixels.set(covered(original, batch.affine, duel.input, covers[n] ?? []), n * each);
+  return engine.redraw(batch, maps, as);
 };

@@ -19,12 +19,12 @@ interface Ask {
 export const see: Question<Ask, Preview> = async ({ pixels, side }, asked) => {
   const { engine, people, duel, step } = runOf(asked);
   if (pixels.length !== 4 * side * side) throw new RangeError(`${pixels.length} bytes are not a square of ${side} px.`);
-  const { size } = people.store.pictures;
+  const { size } = people.store.squares;
   const square = new Uint8Array(4 * size * size);
   const whole = { cx: side / 2, cy: side / 2, side: storeMargin * side, rotation: 0, mirrored: false };
   cutSquare({ width: side, height: side, pixels }, cropAffine('image', 'store', whole, size), size, square, 0);
-  const look = lookOf(duel, size);
-  const maps = await engine.examine(look, { count: 1, size, pixels: square });
+  const look = { ...lookOf(duel, size), size, pixels: square };
+  const maps = await engine.examine(look);
   return { ...previewOf(maps, look, duel, step), energyComment: new Float32Array(duel.joints).fill(Number.NaN) };
 };
 
@@ -34,7 +34,6 @@ function lookOf({ input, joints }: Duel, size: number) {
   const margin = (size - scale * input) / 2;
   return {
     count: 1,
-    picture: Int32Array.of(0),
     affine: Float32Array.of(scale, 0, margin, 0, scale, margin),
     gain: Float32Array.of(1, 1, 1),
     joints: Float32Array.from({ length: 3 * joints }, (_, i) => (i % 3 === 2 ? 1 : -1e4)),

@@ -47,7 +47,7 @@ interface SlowStep {
 export const slowStep: Question<Ask, SlowStep> = async ({ trainG, trainD }, asked) => {
   const run = runOf(asked);
   const { engine, duel, people, config, step } = run;
-  const batch = new Batches(config, people, duel).at(step);
+  const batch = await new Batches(config, people, duel).at(step);
   const image = duel.generator.nodes.findIndex(({ op }) => op.kind === 'input');
   const inside = await engine.inspect(batch, { places: [{ pass: 'generator', node: image }], gradients: true });
   const maps = await engine.examine(batch);

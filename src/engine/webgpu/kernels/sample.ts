@@ -1,7 +1,6 @@
 /**
- * The batch's pictures: [B, input, input, 4], an invocation a pixel, bilinear (see `Batch`). Pixels are u32, red lowest. Pictures may lie in
- * several buffers where one would be larger than the device allows: one call for each, that leaves the others' pixels alone. The words
- * `first`, `count` and `size` are filled in when pictures are attached.
+ * The batch's pictures: [B, input, input, 4], an invocation a pixel, bilinear (see `Batch`). Pixels are u32, red lowest. The word
+ * `size` is filled in when pictures are attached.
  */
 import { viewFloats } from '../inputs.ts';
 import { type Call, callOf, flatGroups, flatMain, type Kernel } from './call.ts';
@@ -17,7 +16,7 @@ export const sample: Kernel<'sample'> = ({ writes }, site): Call => {
       views: { place: { ...site.inputs.views }, element: 'f32', access: 'read' },
       out: site.maps(writes.out),
     },
-    words: { count, h, w, first: 0, held: 0, size: 0 },
+    words: { count, h, w, size: 0 },
     code: `
 fn tap(picture: u32, x: i32, y: i32, gain: vec3f) -> vec3f {
   let size = i32(s.size);
@@ -28,9 +27,8 @@ fn tap(picture: u32, x: i32, y: i32, gain: vec3f) -> vec3f {
 ${flatMain(`
   let x = f32(index % s.w) + 0.5;
   let y = f32((index / s.w) % s.h) + 0.5;
-  let v = index / (s.w * s.h) * ${viewFloats}u;
-  let picture = bitcast<u32>(views[v + 9u]) - s.first;
-  if (picture >= s.held) { return; }
+  let picture = index / (s.w * s.h);
+  let v = picture * ${viewFloats}u;
   let at = vec2f(views[v] * x + views[v + 1u] * y + views[v + 2u], views[v + 3u] * x + views[v + 4u] * y + views[v + 5u]) - 0.5;
   let low = floor(at);
   let share = at - low;
