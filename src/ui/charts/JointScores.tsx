@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { Bar, BarChart, XAxis, YAxis } from 'recharts';
+import { runLetter } from '../../store/runNames.ts';
 import { shownEvaluation } from '../../store/session.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
@@ -8,19 +9,37 @@ import { percent } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
 import { useSession } from '../playground.ts';
 import css from './Charts.module.css';
+import { type BarMark, markedBar } from './markedBar.tsx';
+import { useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
 import { shares, tick } from './StepChart.tsx';
 
+/** One group of bars, and what other runs have there. */
+interface Row extends PartScore {
+  readonly others: readonly (PartScore & { readonly run: number })[];
+}
+
 /** A row that has no bars, so that the axes are there. */
-const nothing: PartScore[] = [{ part: '', left: null, right: null, middle: null }];
+const nothing: Row[] = [{ part: '', left: null, right: null, middle: null, others: [] }];
 const margin = { top: 0, right: 8, bottom: 0, left: 0 };
 
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
   const evaluation = useDeferredValue(useSession(shownEvaluation));
-  const rows = useMemo(() => (skeleton && evaluation ? scoresByPart(skeleton, evaluation.pckByJoint) : []), [skeleton, evaluation]);
+  const overlaid = useOverlaid();
+  const rows = useMemo((): Row[] => {
+    if (!skeleton || !evaluation) return [];
+    const others = overlaid.flatMap(({ id, evaluations }) => {
+      const scores = evaluations.at(-1)?.pckByJoint;
+      return scores?.length === skeleton.joints.length ? [{ run: id, parts: scoresByPart(skeleton, scores) }] : [];
+    });
+    return scoresByPart(skeleton, evaluation.pckByJoint).map((row, i) => ({
+      ...row,
+      others: others.map(({ run, parts }) => ({ ...parts[i]!, run })),
+    }));
+  }, [skeleton, evaluation, overlaid]);
   return (
     <figure className={`${css.chart} ${css.bars}`}>
       <figcaption className={css.caption}>
@@ -28,7 +47,7 @@ export function JointScores() {
           <HelpTip about="Joint by joint">
             <p>
               The share of each joint that is found ({skeleton && !skeleton.torso ? 'PCK@0.1 of the box' : 'PCK@0.2'}). Full bars are the
-              person’s left, outlined bars the right.
+              person’s left, outlined bars the right; a mark with a letter is what a run beside it had at its end.
             </p>
           </HelpTip>
           <SavePicture of="Joint by joint" />
@@ -56,8 +75,8 @@ export function JointScores() {
           >
             <XAxis {...shares} type="number" domain={[0, 1]} height={15} tick={tick} tickLine={false} axisLine={false} />
             <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
-            <Bar dataKey={(row: PartScore) => row.middle ?? row.left} fill="var(--generator)" isAnimationActive={false} />
-            <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" isAnimationActive={false} />
+            <Bar dataKey={leftOf} fill="var(--generator)" shape={leftBar} isAnimationActive={false} />
+            <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" shape={rightBar} isAnimationActive={false} />
           </BarChart>
         }
       />
@@ -65,6 +84,16 @@ export function JointScores() {
   );
 }
 
-function describe({ part, left, right, middle }: PartScore): string {
+const leftOf = ({ middle, left }: PartScore) => middle ?? left;
+const marks = (row: Row, side: (score: PartScore) => number | null): BarMark[] =>
+  row.others.map((other) => ({ run: other.run, value: side(other) }));
+const leftBar = markedBar((row: Row) => marks(row, leftOf));
+const rightBar = markedBar((row: Row) => marks(row, ({ right }) => right));
+
+function describe({ others, ...own }: Row): string {
+  return [scoreText(own), ...others.map((other) => `in run ${runLetter(other.run)} ${scoreText(other)}`)].join(', ');
+}
+
+function scoreText({ part, left, right, middle }: PartScore): string {
   return middle === null ? `${part}: left ${percent(left)}, right ${percent(right)}` : `${part}: ${percent(middle)}`;
 }
