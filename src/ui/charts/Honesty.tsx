@@ -9,7 +9,7 @@ export function Honesty() {
   const evaluation = useSession(shownEvaluation);
   return (
     <p className={css.honesty}>
-      <strong>Who sees the errors?</strong>
+      <strong>Who sees the errors? ρ</strong>
       <HelpTip about="Who sees the errors?">
         <p>
           Spearman’s ρ over all joints of the held-out pictures: how well the true error follows D’s objection s<sub>j</sub>, how well it
@@ -17,8 +17,8 @@ export function Honesty() {
         </p>
       </HelpTip>
       <span className={css.rho}>
-        <span className={css.rhoD}>D ρ {fixed(evaluation?.rhoComment, 2)}</span>
-        <span className={css.rhoG}>G ρ {fixed(evaluation?.rhoConfidence, 2)}</span>
+        <span className={css.rhoD}>D {fixed(evaluation?.rhoComment, 2)}</span>
+        <span className={css.rhoG}>G {fixed(evaluation?.rhoConfidence, 2)}</span>
         <span className={css.rhoBoth}>both {fixed(evaluation?.rhoTogether, 2)}</span>
       </span>
     </p>

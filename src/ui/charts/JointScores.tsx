@@ -47,7 +47,7 @@ export function JointScores() {
           <HelpTip about="Joint by joint">
             <p>
               The share of each joint that is found ({skeleton && !skeleton.torso ? 'PCK@0.1 of the box' : 'PCK@0.2'}). Full bars are the
-              person’s left, outlined bars the right; a mark with a letter is what a run beside it had at its end.
+              person’s left, outlined bars the right; a mark is what a run drawn beside this one had at its end.
             </p>
           </HelpTip>
           <SavePicture of="Joint by joint" />

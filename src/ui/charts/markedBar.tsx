@@ -7,7 +7,7 @@ export interface BarMark {
   readonly value: number | null;
 }
 
-/** The shape of a lying bar on an axis from 0 to 1 that bears the marks of other runs, a line and a letter each. */
+/** The shape of a lying bar on an axis from 0 to 1 that bears the marks of other runs, a line each; the first bar says whose, by letter. */
 export function markedBar<Row>(marksOf: (row: Row) => readonly BarMark[]) {
   return (bar: BarShapeProps) => {
     const { x, y, width, height, fill, stroke, background } = bar;
@@ -21,9 +21,11 @@ export function markedBar<Row>(marksOf: (row: Row) => readonly BarMark[]) {
           return (
             <g key={run}>
               <line x1={at} x2={at} y1={y - 1} y2={y + height + 1} stroke="var(--ink)" strokeWidth={1.5} />
-              <text x={at + 3} y={y + height / 2} dominantBaseline="central" fill="var(--ink-soft)" fontSize={9} fontWeight={600}>
-                {runLetter(run)}
-              </text>
+              {bar.index === 0 && (
+                <text x={at + 3} y={y + height / 2} dominantBaseline="central" fill="var(--ink-soft)" fontSize={9} fontWeight={600}>
+                  {runLetter(run)}
+                </text>
+              )}
             </g>
           );
         })}
