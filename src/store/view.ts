@@ -14,7 +14,7 @@ export interface ViewState {
   /** Whether the true heatmaps stand beside the others. */
   readonly truth: boolean;
   readonly theme: 'system' | 'light' | 'dark';
-  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons';
+  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons' | 'runSheet';
 }
 
 export const initialView: ViewState = {

@@ -14,6 +14,7 @@ import { LessonsDialog } from './lessons/LessonsDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { RunSheet } from './sheet/RunSheet.tsx';
 import { SpeedDialog } from './speed/SpeedDialog.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
 import { Transport } from './transport/Transport.tsx';
@@ -50,6 +51,7 @@ export function App() {
         <LessonsDialog />
         <ExportDialog />
         <RestartDialog />
+        <RunSheet />
         <SpeedDialog />
       </div>
       <LessonStrip />

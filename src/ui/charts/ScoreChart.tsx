@@ -25,9 +25,9 @@ export function ScoreChart() {
   const evaluations = useDeferredValue(useSession((state) => state.evaluations));
   const able = useSession(canTrain);
   const { evaluate } = usePlayground();
-  const rows = useMemo(() => thin(evaluations), [evaluations]);
+  const rows = useMemo(() => scoreRows(evaluations), [evaluations]);
   const others = useOverlaid();
-  const overlays = useMemo(() => others.map((record) => ({ record, rows: thin(record.evaluations) })), [others]);
+  const overlays = useMemo(() => others.map((record) => ({ record, rows: scoreRows(record.evaluations) })), [others]);
   const cursor = useSession((state) => state.lookedBackTo);
   const last = useSession(shownEvaluation);
   const score = last ? setScore(last) : null;
@@ -89,7 +89,8 @@ export function ScoreChart() {
   );
 }
 
-function thin(evaluations: readonly Evaluation[]) {
+/** PCK and the set's own score over the steps, thinned out. */
+export function scoreRows(evaluations: readonly Evaluation[]) {
   const kept = downsample(
     evaluations.map((evaluation) => evaluation.step),
     [evaluations.map((evaluation) => evaluation.pck)],

@@ -4,7 +4,7 @@ import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { Prose } from '../controls/Prose.tsx';
-import { short, tidy, whole } from '../format.ts';
+import { short, whole } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Tex } from '../Tex.tsx';
@@ -12,10 +12,9 @@ import css from './Charts.module.css';
 import type { ChartSpec } from './charts.ts';
 import { LegendValue } from './LegendValue.tsx';
 import { letterAtEnd, useOverlaid } from './overlays.tsx';
-import { chartRows, logAxis, stepRange } from './rows.ts';
-import { openLine, overlaidLine, StepChart } from './StepChart.tsx';
-
-const linearTicks = [0, 0.5, 1];
+import { chartRows, stepRange } from './rows.ts';
+import { overlaidLine, StepChart } from './StepChart.tsx';
+import { boundsOf, linesOf, uprightOf } from './series.tsx';
 
 /** One chart of the log, drawn when the shared schedule gives it a turn. */
 export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
@@ -30,8 +29,6 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
   const cursor = useSession((state) => state.lookedBackTo);
   const last = cursor === null ? newest : log.rowBefore(cursor);
   const drawn = [rows, ...overlays.map((overlay) => overlay.rows)].flat();
-  const values = drawn.flatMap((row) => spec.series.flatMap(({ metric }) => row[metric] ?? []));
-  const axis = spec.scale === 'log' ? logAxis(values) : { domain: spec.domain ?? [0, 1], ticks: linearTicks };
   const words = last
     ? `${spec.title}, after ${whole(last.step + 1)} steps: ${spec.series.map(({ name, metric }) => `${name} ${short(last[metric])}`).join(', ')}`
     : `${spec.title}: no step made yet`;
@@ -58,19 +55,9 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
         empty={rows.length > 0 ? null : 'Fills as soon as training begins'}
         rows={rows}
         range={stepRange(drawn)}
-        upright={{
-          scale: spec.scale,
-          domain: [axis.domain[0], axis.domain[1]],
-          ticks: axis.ticks,
-          tickFormatter: tidy,
-          width: 40,
-          interval: 'preserveStartEnd',
-          allowDataOverflow: true,
-        }}
+        upright={uprightOf(spec, drawn)}
       >
-        {spec.bounds?.map((bound) => (
-          <ReferenceLine key={bound} y={bound} stroke="var(--line-strong)" strokeDasharray="4 3" />
-        ))}
+        {boundsOf(spec)}
         {cursor !== null && <ReferenceLine x={cursor} stroke="var(--ink)" />}
         {overlays.flatMap(({ record, rows: others }) =>
           spec.series.map(({ metric, colour, dash }, i) => (
@@ -86,9 +73,7 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
             />
           )),
         )}
-        {spec.series.map(({ metric, colour, dash }) => (
-          <Line {...openLine} key={metric} dataKey={metric} stroke={colour} strokeDasharray={dash} dot={false} />
-        ))}
+        {linesOf(spec)}
       </StepChart>
     </figure>
   );

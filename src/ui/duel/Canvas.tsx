@@ -8,19 +8,21 @@ interface Props {
   readonly label: string;
   /** Called again whenever the function or the size changes, so keep it stable. */
   readonly draw: Draw;
+  /** Pixels a CSS pixel at least: more than the screen's, where it is to be printed. */
+  readonly density?: number;
 }
 
 /** A square picture that is as sharp as the screen. */
-export function Canvas({ label, draw }: Props) {
+export function Canvas({ label, draw, density = 1 }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [side, setSide] = useState(0);
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSide(Math.round(entry.contentRect.width * devicePixelRatio));
+      if (entry) setSide(Math.round(entry.contentRect.width * Math.max(density, devicePixelRatio)));
     });
     observer.observe(canvas.current!);
     return () => observer.disconnect();
-  }, []);
+  }, [density]);
   useEffect(() => {
     const element = canvas.current!;
     remember(element, draw);

@@ -5,12 +5,10 @@ import { short } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
 import { Tex } from '../Tex.tsx';
 import { Canvas } from './Canvas.tsx';
-import { jointColours } from './colourMaps.ts';
 import css from './Duel.module.css';
+import { drawMap } from './drawProbe.ts';
 import { MapLegend } from './MapLegend.tsx';
-import { type MapPanelSpec, paintPanel, scaleOf } from './mapPanels.ts';
-import { picturePalette } from './palette.ts';
-import { probePictures } from './pictures.ts';
+import { type MapPanelSpec, scaleOf } from './mapPanels.ts';
 
 interface Props {
   readonly spec: MapPanelSpec;
@@ -27,22 +25,11 @@ interface Props {
 
 /** One heatmap over the darkened picture, with its meaning and its scale. */
 export function MapPanel({ spec, probes, preview, probe, joints, joint, smooth, reading }: Props) {
-  const size = preview?.heatmap ?? 0;
-  const limit = preview ? scaleOf(spec.id, preview, { probe, size, joints }, joint) : 1;
+  const limit = preview ? scaleOf(spec.id, preview, { probe, size: preview.heatmap, joints }, joint) : 1;
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, side: number) => {
-      context.drawImage(probePictures(probes, probe).dimmed, 0, 0, side, side);
-      if (!preview) return;
-      const map = new OffscreenCanvas(size, size);
-      const mapContext = map.getContext('2d')!;
-      const image = mapContext.createImageData(size, size);
-      const scale = { palette: picturePalette(), colours: jointColours(joints), limit };
-      paintPanel(image.data, spec.id, preview, { probe, size, joints }, joint, scale);
-      mapContext.putImageData(image, 0, 0);
-      context.imageSmoothingEnabled = smooth;
-      context.drawImage(map, 0, 0, side, side);
-    },
-    [spec, probes, preview, probe, size, joints, joint, smooth, limit],
+    (context: CanvasRenderingContext2D, side: number) =>
+      drawMap(context, side, { probes, preview, probe, joint }, { id: spec.id, joints, smooth }),
+    [spec, probes, preview, probe, joints, joint, smooth],
   );
   return (
     <figure className={css.map} aria-label={spec.title}>

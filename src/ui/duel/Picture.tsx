@@ -3,9 +3,7 @@ import type { Skeleton } from '../../pose/skeleton.ts';
 import type { Preview, Probes } from '../../train/events.ts';
 import { Canvas } from './Canvas.tsx';
 import css from './Duel.module.css';
-import { drawError, drawSkeleton } from './drawSkeleton.ts';
-import { css as paint, picturePalette } from './palette.ts';
-import { probePictures } from './pictures.ts';
+import { drawPose } from './drawProbe.ts';
 
 interface Props {
   readonly probes: Probes;
@@ -20,19 +18,7 @@ interface Props {
 /** The picture with the true and the predicted pose. */
 export function Picture({ probes, preview, probe, skeleton, joint, label }: Props) {
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, side: number) => {
-      const palette = picturePalette();
-      const unit = side / 150;
-      const pose = (joints: Float32Array) => joints.subarray(3 * probe * skeleton.joints.length, 3 * (probe + 1) * skeleton.joints.length);
-      context.imageSmoothingQuality = 'high';
-      context.drawImage(probePictures(probes, probe).plain, 0, 0, side, side);
-      const truth = pose(probes.joints);
-      drawSkeleton(context, side, skeleton, truth, { colour: paint(palette.real), isPrediction: false, width: 0.8 * unit });
-      if (!preview) return;
-      const predicted = pose(preview.predicted);
-      drawSkeleton(context, side, skeleton, predicted, { colour: paint(palette.generated), isPrediction: true, width: unit });
-      if (joint >= 0) drawError(context, side, predicted, truth, joint, 0.8 * unit);
-    },
+    (context: CanvasRenderingContext2D, side: number) => drawPose(context, side, { probes, preview, probe, joint }, skeleton),
     [probes, preview, probe, skeleton, joint],
   );
   return (

@@ -1,3 +1,4 @@
+import type { Box } from './boxEdges.ts';
 import { escaped, tag } from './svgText.ts';
 
 /** What the page's styles may say of a drawing, and what it is where nobody says anything. */
@@ -22,10 +23,7 @@ const looksOfText: Readonly<Record<string, string>> = {
 };
 
 /** A drawing of the page as an `<svg>` for within another, at a place of its own: each element says its colours itself. */
-export function drawingOf(
-  drawing: SVGSVGElement,
-  { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): string {
+export function drawingOf(drawing: SVGSVGElement, { x, y, width, height }: Box): string {
   const place = { x, y, width, height, viewBox: drawing.getAttribute('viewBox') ?? `0 0 ${width} ${height}` };
   const fits = drawing.getAttribute('preserveAspectRatio') ?? undefined;
   const overflow = getComputedStyle(drawing).overflow === 'visible' ? 'visible' : undefined;

@@ -1,10 +1,6 @@
 import type { Skeleton } from '../../pose/skeleton.ts';
 import type { Preview, Probes } from '../../train/events.ts';
-import { jointColours } from '../duel/colourMaps.ts';
-import { drawSkeleton } from '../duel/drawSkeleton.ts';
-import { paintPanel, scaleOf } from '../duel/mapPanels.ts';
-import { css, picturePalette } from '../duel/palette.ts';
-import { probePictures } from '../duel/pictures.ts';
+import { drawMap, drawPose } from '../duel/drawProbe.ts';
 import { whole } from '../format.ts';
 import type { Frame } from './gif.ts';
 
@@ -52,29 +48,13 @@ export async function* film(scene: Scene, moments: readonly number[], lookAt: (s
 }
 
 function drawColumn(context: CanvasRenderingContext2D, { probes, skeleton, joint }: Scene, preview: Preview, probe: number): void {
-  const joints = skeleton.joints.length;
-  const pose = (all: Float32Array) => all.subarray(3 * probe * joints, 3 * (probe + 1) * joints);
-  const palette = picturePalette();
+  const watched = { probes, preview, probe, joint };
   context.save();
   context.translate(probe * tile, head);
-  context.drawImage(probePictures(probes, probe).plain, 0, 0, tile, tile);
-  drawSkeleton(context, tile, skeleton, pose(probes.joints), { colour: css(palette.real), isPrediction: false, width: 0.7 });
-  drawSkeleton(context, tile, skeleton, pose(preview.predicted), { colour: css(palette.generated), isPrediction: true, width: 1 });
-  context.imageSmoothingEnabled = false;
-  const slice = { probe, size: preview.heatmap, joints };
+  drawPose(context, tile, watched, skeleton);
   for (const id of rows) {
     context.translate(0, tile);
-    context.drawImage(probePictures(probes, probe).dimmed, 0, 0, tile, tile);
-    const map = new OffscreenCanvas(preview.heatmap, preview.heatmap);
-    const mapContext = map.getContext('2d')!;
-    const image = mapContext.createImageData(preview.heatmap, preview.heatmap);
-    paintPanel(image.data, id, preview, slice, joint, {
-      palette,
-      colours: jointColours(joints),
-      limit: scaleOf(id, preview, slice, joint),
-    });
-    mapContext.putImageData(image, 0, 0);
-    context.drawImage(map, 0, 0, tile, tile);
+    drawMap(context, tile, watched, { id, joints: skeleton.joints.length, smooth: false });
   }
   context.restore();
 }

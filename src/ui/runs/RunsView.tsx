@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { FileText, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { runLetter, runNames } from '../../store/runNames.ts';
@@ -17,7 +17,7 @@ import css from './Runs.module.css';
 
 /** All runs of this page: compare, go back to, delete. */
 export function RunsView() {
-  const { runs } = usePlayground();
+  const { runs, look } = usePlayground();
   const records = useStore(runs.store, (state) => state.records);
   const open = useStore(runs.store, (state) => state.open);
   const spent = useSession((state) => state.history?.bytes ?? 0);
@@ -35,6 +35,10 @@ export function RunsView() {
             <p>The list and the moments live in this page; where each run stands is kept in the browser, see below.</p>
           </HelpTip>
         </Heading>
+        <Button small disabled={records.length === 0} onClick={() => look({ dialog: 'runSheet' })}>
+          <FileText size={14} aria-hidden />
+          Sheet of the open run
+        </Button>
         <div className={css.budget}>
           <Budget about="memory for moments" spent={spent} budget={budget} onChange={runs.setBudget} />
           <HelpTip about="Memory for moments">

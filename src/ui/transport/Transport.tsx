@@ -1,4 +1,4 @@
-import { Download, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { Download, FileText, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { canTrain } from '../../store/session.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
@@ -32,6 +32,9 @@ export function Transport() {
         </Button>
         <IconButton label="Export and import" disabled={!built} onClick={() => playground.look({ dialog: 'export' })}>
           <Download size={16} aria-hidden />
+        </IconButton>
+        <IconButton label="Run sheet" disabled={!built} onClick={() => playground.look({ dialog: 'runSheet' })}>
+          <FileText size={16} aria-hidden />
         </IconButton>
       </div>
       <Readout />
