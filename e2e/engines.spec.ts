@@ -1,38 +1,20 @@
-import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
-import { initialState } from '../src/engine/initial.ts';
-import { wasmFactory } from '../src/engine/wasm/factory.ts';
-import type { PresetName } from '../src/network/presets.ts';
-import { nodeWasm } from '../src/platform/node/wasm.ts';
-import { createRandom } from '../src/pose/random.ts';
-import { batches, distance, gentle, presetDuel, type Variant } from './engines/duels.ts';
+import { isOfPairs, nameOf, runs } from '../src/engine/reference/runs.ts';
+import { expectReference } from './engines/expectReference.ts';
+import { openEngines } from './engines/open.ts';
 
-/** The WebGPU engine, in a browser, against plain loops, the reference executor and the WebAssembly engine. No part of the built page. */
-let server: ViteDevServer;
+/** The WebGPU engine, in a browser, against plain loops and the reference executor. No part of the built page. */
 let page: Page;
+let close: (() => Promise<void>) | undefined;
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  const root = fileURLToPath(new URL('./engines', import.meta.url));
-  server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    cacheDir: fileURLToPath(new URL('../node_modules/.vite/engines', import.meta.url)),
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] } },
-    optimizeDeps: { include: ['@tensorflow/tfjs'] },
-  });
-  await server.listen();
-  page = await browser.newPage();
-  await page.goto(server.resolvedUrls?.local[0] ?? '');
-  await page.waitForFunction(() => 'engineTests' in window);
+  ({ page, close } = await openEngines(browser));
 });
 
 test.afterAll(async () => {
-  await page?.close();
-  await server?.close();
+  await close?.();
 });
 
 for (const name of ['movement', 'norm', 'convolution'] as const)
@@ -55,25 +37,10 @@ for (const wanted of [
     for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(learnt(name) ? 1e-3 : 1e-4);
   });
 
-for (const [preset, steps, variant] of [
-  // Every pair of choices.
-  ['toy', 50, { normalisation: 'group', stacks: 1, advGradient: 'both' }],
-  ['toy', 20, { normalisation: 'group', stacks: 2, advGradient: 'input' }],
-  ['toy', 10, { normalisation: 'batch', stacks: 1, advGradient: 'input' }],
-  ['toy', 10, { normalisation: 'batch', stacks: 2, advGradient: 'both' }],
-  ['small', 10, { normalisation: 'group' }],
-] as const)
-  test(`makes ${steps} steps of ${preset} as WebAssembly does: ${Object.values(variant).join(', ')}`, async () => {
-    const found = await page.evaluate((asked) => window.engineTests.presetNumbers(...asked), [preset, steps, variant] as const);
-    const wanted = await wasmNumbers(preset, steps, variant);
-    expect(found.metrics.length).toBe(wanted.metrics.length);
-    found.metrics.forEach((numbers, i) => {
-      numbers.forEach((number, k) => {
-        expect(distance([number], [wanted.metrics[i]![k]!]), `step ${i}, number ${k}`).toBeLessThan(1e-3);
-      });
-    });
-    expect(distance(found.generator, wanted.generator)).toBeLessThan(1e-3);
-    expect(distance(found.discriminator, wanted.discriminator)).toBeLessThan(1e-3);
+// The others are in `soak/engines.spec.ts`.
+for (const run of runs.filter((run) => isOfPairs(run) && (run.preset === 'toy' || run.stacks === 1)))
+  test(`gives what the reference gave: ${nameOf(run)}`, async () => {
+    await expectReference(page, run);
   });
 
 test('the same seed gives the same bits', async () => {
@@ -88,7 +55,7 @@ test('a run goes on elsewhere from what was read', async () => {
 });
 
 test('holds as much after 200 steps as before, and nothing in the end', async () => {
-  const { before, after, disposed, last } = await page.evaluate(() => window.engineTests.held(200));
+  const { before, after, disposed, last } = await page.evaluate(() => window.engineTests.held('tiny', 200));
   expect(last).toBe(199);
   expect(after).toEqual(before);
   expect(disposed).toEqual({ bytes: 0, buffers: 0 });
@@ -110,16 +77,3 @@ test('keeps to its budget of dispatches and memory', async () => {
   expect(dispatches).toBeLessThanOrEqual(500);
   expect(bytes).toBeLessThan(1.5 * keptBytes);
 });
-
-async function wasmNumbers(preset: PresetName, steps: number, variant: Variant) {
-  const duel = presetDuel(preset, variant);
-  const engine = await wasmFactory(nodeWasm(2)).create(duel, initialState(duel, createRandom(3), 0.25), {});
-  const metrics: number[][] = [];
-  for (const batch of batches(duel, steps)) {
-    const m = await engine.step(batch, gentle(duel));
-    metrics.push([m.lossMse, m.lossReal, m.lossFake, m.kTNext, m.energy, m.peak]);
-  }
-  const { generator, discriminator } = await engine.read();
-  engine.dispose();
-  return { metrics, generator, discriminator };
-}

@@ -39,7 +39,7 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      testIgnore: ['**/e2e/no-webgpu/**', '**/e2e/camera/**', '**/e2e/start/**'],
+      testIgnore: ['**/e2e/no-webgpu/**', '**/e2e/camera/**', '**/e2e/start/**', '**/e2e/soak/**'],
       use: { launchOptions: { executablePath, args: [...quiet, ...softwareGpu] } },
     },
     {

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { type Duel, type Engine, EngineError, type EngineState, type NodePlace } from '../../src/engine/engine.ts';
 import { initialState } from '../../src/engine/initial.ts';
 import { planStep } from '../../src/engine/plan/step.ts';
+import { record } from '../../src/engine/reference/recording.ts';
+import { adam, live, presetDuel, type Run, rmsprop } from '../../src/engine/reference/runs.ts';
 import { toyBatch, toyDuel } from '../../src/engine/specimen.ts';
 import { TfjsEngine } from '../../src/engine/tfjs/engine.ts';
+import { registerFilterGradient } from '../../src/engine/tfjs/filterGradient.ts';
 import { WebGpuEngine } from '../../src/engine/webgpu/engine.ts';
 import { planOptions, webgpuFactory } from '../../src/engine/webgpu/factory.ts';
 import type { Network } from '../../src/network/graph.ts';
@@ -11,7 +14,7 @@ import type { NetworkConfig } from '../../src/network/hourglass.ts';
 import type { PresetName } from '../../src/network/presets.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
 import { createRandom } from '../../src/pose/random.ts';
-import { adam, batches, distances, gentle, live, presetDuel, rmsprop, type Variant } from './duels.ts';
+import { batches, distances } from './duels.ts';
 import { checks } from './operations.ts';
 
 async function start(duel: Duel, state: EngineState, software = true): Promise<WebGpuEngine> {
@@ -32,6 +35,7 @@ type Case = Partial<NetworkConfig> & Partial<Pick<Duel, 'advGradient' | 'foregro
  */
 async function parity({ advGradient = 'input', foreground = 3, lossScale = 'energy', software = true, ...network }: Case, steps: number) {
   await tf.setBackend('cpu');
+  registerFilterGradient();
   const duel = toyDuel({ network, advGradient, foreground, lossScale, optimiserG: rmsprop, optimiserD: adam });
   const state = initialState(duel, createRandom(3), 0.25);
   const reference = new TfjsEngine(duel, state, { id: 'tfjs', title: 'TF.js', hardware: 'CPU' }, new Promise<never>(() => {}));
@@ -118,23 +122,22 @@ async function operations(name: keyof typeof checks, cases: number, tolerance: n
   return failures;
 }
 
-/** The metrics of some steps and all weights after them, to be compared elsewhere. All steps are asked for at once. */
-async function numbers(duel: Duel, steps: number) {
-  const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
-  const settings = gentle(duel);
-  const answers = await Promise.all(batches(duel, steps).map((batch) => engine.step(batch, settings)));
-  const metrics = answers.map((m) => [m.lossMse, m.lossReal, m.lossFake, m.kTNext, m.energy, m.peak]);
-  const { generator, discriminator } = await engine.read();
-  engine.dispose();
-  return { metrics, generator: [...generator], discriminator: [...discriminator] };
-}
+/** Makes a run that the reference has made; what it gave is compared elsewhere. */
+const recording = (run: Run) => record(webgpuFactory(browserGpu), run);
 
-const presetNumbers = (preset: PresetName, steps: number, variant: Variant) => numbers(presetDuel(preset, variant), steps);
+/** The numbers of some steps and the state after them. All steps are asked for at once. */
+async function numbers(duel: Duel, steps: number): Promise<string> {
+  const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
+  const metrics = await Promise.all(batches(duel, steps).map((batch) => engine.step(batch, live)));
+  const state = await engine.read();
+  engine.dispose();
+  return JSON.stringify([metrics, state]);
+}
 
 /** Whether two runs from one seed end in the same bits. */
 async function sameTwice(normalisation: 'group' | 'batch'): Promise<boolean> {
   const duel = toyDuel({ network: { normalisation } });
-  const [a, b] = [JSON.stringify(await numbers(duel, 5)), JSON.stringify(await numbers(duel, 5))];
+  const [a, b] = [await numbers(duel, 5), await numbers(duel, 5)];
   return a === b;
 }
 
@@ -157,8 +160,8 @@ async function moved() {
 }
 
 /** What the device holds before and after many steps, looks and changes of pictures. */
-async function held(steps: number) {
-  const duel = toyDuel();
+async function held(size: 'tiny' | PresetName, steps: number) {
+  const duel = size === 'tiny' ? toyDuel() : presetDuel(size);
   const engine = await start(duel, initialState(duel, createRandom(3), 0.25));
   const [batch] = batches(duel, 1);
   await engine.step(batch!, live);
@@ -215,7 +218,7 @@ async function compiling() {
   return { reason, rising };
 }
 
-const engineTests = { presetNumbers, sameTwice, moved, held, lost, compiling, parity, bench, operations };
+const engineTests = { recording, sameTwice, moved, held, lost, compiling, parity, bench, operations };
 export type EngineTests = typeof engineTests;
 
 declare global {

@@ -1,20 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
+import { nodeTfjs } from '../platform/node/tfjs.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
 import type { EngineFactory } from './engine.ts';
 import { expected, selfTest, selfTestSteps } from './selfTest.ts';
 import { tfjsFactory } from './tfjs/factory.ts';
 import { wasmFactory } from './wasm/factory.ts';
 
-const reference = tfjsFactory({
-  id: 'tfjs-cpu',
-  title: 'TF.js',
-  probe: async () => ({ available: true, software: true, reason: '' }),
-  async open() {
-    await tf.setBackend('cpu');
-    return { hardware: 'CPU', lost: new Promise<never>(() => {}), close: () => {} };
-  },
-});
+const reference = tfjsFactory(nodeTfjs);
 
 it('holds the numbers of the reference', async () => {
   const found = await selfTestSteps(reference);

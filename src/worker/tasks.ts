@@ -40,10 +40,13 @@ export class Tasks {
     }
   }
 
-  /** Says how far a stage is; at most ten times a second, but for its start and end. */
-  progress(name: Task['name'], title: string): (done: number) => void {
+  /**
+   * Says how far a stage is; at most ten times a second, but for its start and end.
+   * @param start where the bar stands as it begins
+   */
+  progress(name: Task['name'], title: string, start = 0): (done: number) => void {
     this.#shownAt = this.#now();
-    this.#tell({ name, title, done: 0 });
+    this.#tell({ name, title, done: start });
     return (done) => {
       if (done < 1 && this.#now() - this.#shownAt < 100) return;
       this.#shownAt = this.#now();

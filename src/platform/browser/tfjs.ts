@@ -57,8 +57,12 @@ export const tfjsBackends: readonly TfjsBackend[] = [
     title: 'TF.js in plain JavaScript',
     probe: async () => ({ available: true, software: true, reason: 'Runs everywhere, very slowly.' }),
     async open() {
-      const tf = await import('@tensorflow/tfjs');
+      const [tf, { registerFilterGradient }] = await Promise.all([
+        import('@tensorflow/tfjs'),
+        import('../../engine/tfjs/filterGradient.ts'),
+      ]);
       await tf.setBackend('cpu');
+      registerFilterGradient();
       return { hardware: 'the processor, one thread', lost: nothingToLose, close: () => {} };
     },
   },

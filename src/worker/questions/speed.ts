@@ -1,5 +1,6 @@
 import type { EngineFactory } from '../../engine/engine.ts';
 import { type Config, defaultConfig } from '../../method/hyperparameters.ts';
+import { presets as networks } from '../../network/presets.ts';
 import { mpii16 } from '../../pose/skeleton.ts';
 import { measureSpeed, type Speed } from '../../train/speed.ts';
 import { breathe } from '../breathe.ts';
@@ -38,20 +39,23 @@ export const speed: Question<Ask, readonly SpeedRow[]> = async ({ presets }, { d
     const { title } = factory;
     // A third of an engine's time goes to its limit.
     const share = (part: number) => (e + part) / factories.length;
-    desk.tasks.progress('answer', `Looking for the limit of ${title}`)(share(0));
+    desk.tasks.progress('answer', `Looking for the limit of ${title}`, share(0));
     await breathe();
     const limitGflops = await limitOf(factory);
     for (const [p, preset] of presets.entries()) {
       await breathe();
       signal.throwIfAborted();
-      const progress = desk.tasks.progress('answer', `Timing ${title}, ${preset}`);
-      const told = (done: number) => progress(share((1 + (2 * (p + done)) / presets.length) / 3));
-      const found = await measureSpeed(factory, { ...config, preset }, joints, { budget, signal, breathe, progress: told }).catch(
-        (error: unknown) => {
-          if (signal.aborted) throw error;
-          return problemOf(error);
-        },
-      );
+      const place = (done: number) => share((1 + (2 * (p + done)) / presets.length) / 3);
+      const progress = desk.tasks.progress('answer', `Timing ${title}, ${networks[preset].title}`, place(0));
+      const found = await measureSpeed(factory, { ...config, preset }, joints, {
+        budget,
+        signal,
+        breathe,
+        progress: (done) => progress(place(done)),
+      }).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        return problemOf(error);
+      });
       rows.push({ title, preset, limitGflops, speed: found });
     }
   }
