@@ -3,7 +3,7 @@ import { expect, Playground, test } from './playground.ts';
 
 test('a teacher’s link says, locks, hides and presets, and the reader can show everything', async ({ playground, browser }) => {
   const { page } = playground;
-  await playground.open({ preset: 'toy', lambdaG: 0.5, seed: 7 });
+  await playground.open({ preset: 'toy', lambdaG: 0.5, gamma: 0.7, seed: 7 });
   await page.getByRole('button', { name: 'Share this page…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this page' });
   await dialog.getByLabel('Title', { exact: true }).fill('Who wins? <b>');
@@ -38,7 +38,7 @@ test('a teacher’s link says, locks, hides and presets, and the reader can show
   expect(await reader.accessibilityProblems()).toEqual([]);
   // What is there to be changed is changed; what is locked stays when all the rest is reset.
   await reader.page.getByRole('button', { name: 'Reset 3 to default' }).click();
-  await expect.poll(() => new URL(reader.page.url()).search).not.toContain('lambdaG');
+  await expect.poll(() => new URL(reader.page.url()).search).toMatch(/^\?gamma=0\.7&view=balance&title=/);
   await reader.page.reload();
   await reader.waitForPhase('ready');
   await expect(reader.page.getByRole('heading', { name: 'Who wins? <b>' }), 'the address keeps it').toBeVisible();
@@ -48,7 +48,7 @@ test('a teacher’s link says, locks, hides and presets, and the reader can show
   await expect(reader.page.getByRole('tab', { name: 'Label' })).toBeVisible();
   await expect(reader.page.getByRole('region', { name: 'Settings' }).getByRole('textbox', { name: 'Balance' })).toBeEnabled();
   await reader.page.getByRole('button', { name: 'Put the task away' }).click();
-  await expect.poll(() => new URL(reader.page.url()).search).toBe('?view=balance');
+  await expect.poll(() => new URL(reader.page.url()).search).toBe('?gamma=0.7&view=balance');
   await context.close();
 });
 

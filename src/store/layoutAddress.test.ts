@@ -88,7 +88,7 @@ test.each([
   [`title=${'x'.repeat(81)}`, 'a “title” of 81 letters; 80 are the most'],
   [`joint=${'x'.repeat(81)}`, 'a joint of 81 letters'],
   [`task=${'x'.repeat(12_000)}`, 'too long to be one of ours'],
-])('%.40s is told, and does no harm', (query, why) => {
+])('problem %# of an address is told, and does no harm', (query, why) => {
   const { problems, view } = read(`?${query}&seed=5`);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ code: 'bad-config', severity: 'note', message: expect.stringContaining(why) });
