@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from './playground.ts';
 
-/** The packages that the sources of the page and its workers name. */
+/** The packages that the sources of the page and its workers name; those of development and of tests aside. */
 function namedPackages(): string[] {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
   const shipped = files.filter(
@@ -10,7 +10,8 @@ function namedPackages(): string[] {
   const imported = /^(?!import type|export type).*\bfrom '([@\w][^']*)';$|^import '([@\w][^']*)';|import\('([@\w][^']*)'\)/gm;
   const specifiers = shipped.flatMap((file) => [...readFileSync(`src/${file}`, 'utf8').matchAll(imported)]);
   const names = specifiers.map(([, from, aside, lazily]) => /^(?:@[^/]+\/)?[^/]+/.exec((from ?? aside ?? lazily)!)![0]);
-  return [...new Set(names)].filter((name) => !name.startsWith('node:')).sort();
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return [...new Set(names)].filter((name) => Object.hasOwn(dependencies, name)).sort();
 }
 
 test('whose code is in the page, and on which terms', async ({ playground }) => {
