@@ -66,6 +66,8 @@ export interface Playground {
   /** Keeps the open run where it stands: the page may be about to go. */
   keepNow(): void;
   setKeepBudget(bytes: number): void;
+  setPicturesBudget(bytes: number): void;
+  clearPictures(): void;
   /** Asks the worker; see `worker/questions`. */
   readonly ask: TrainerClient['ask'];
   look(view: Partial<ViewState>): void;
@@ -179,6 +181,8 @@ export function createPlayground(
     discard: (key) => client.send({ kind: 'discard', key }),
     keepNow: () => client.send({ kind: 'keep' }),
     setKeepBudget: (bytes) => client.send({ kind: 'keep-budget', bytes }),
+    setPicturesBudget: (bytes) => client.send({ kind: 'pictures-budget', bytes }),
+    clearPictures: () => client.send({ kind: 'clear-pictures' }),
     acceptFound(skeleton) {
       const { found } = session.getState();
       if (found) openNow({ kind: 'understood', token: found.token, ...(skeleton ? { skeleton } : {}) });
