@@ -2,7 +2,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './src/platform/node/kernelPlugin.ts';
-import { licencePlugin } from './src/platform/node/licencePlugin.ts';
 import { offlinePlugin } from './src/platform/node/offlinePlugin.ts';
 import { contentPolicy, policyPlugin } from './src/platform/node/policyPlugin.ts';
 import { teacherPlugin } from './src/platform/node/teacherPlugin.ts';
@@ -13,13 +12,11 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-const licences = licencePlugin();
-
 export default defineConfig({
   // Relative addresses, so that the built site works from any path.
   base: './',
-  plugins: [react(), kernelPlugin(), teacherPlugin(), policyPlugin(), licences.page, offlinePlugin()],
-  worker: { format: 'es', plugins: () => [kernelPlugin(), licences.worker()] },
+  plugins: [react(), kernelPlugin(), teacherPlugin(), policyPlugin(), offlinePlugin()],
+  worker: { format: 'es', plugins: () => [kernelPlugin()] },
   // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
   optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts', 'src/platform/browser/teacher.worker.ts'] },
   server: { host: '127.0.0.1', headers: isolation },

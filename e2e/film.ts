@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'jpeg-js';
 import { openZip } from '../src/data/zip.ts';
@@ -7,14 +7,21 @@ import { openZip } from '../src/data/zip.ts';
 /** Where Chromium's fake camera looks for its film. */
 export const filmPath = fileURLToPath(new URL('../test-results/camera.y4m', import.meta.url));
 
-/** Writes a film (YUV4MPEG2, 4:2:0, two frames a second) in which rendered people follow each other, a frame each. */
-export async function writeFilm(people: number): Promise<void> {
+/** Pictures of rendered people, as JPEG files. */
+export async function renderedPictures(count: number): Promise<{ readonly name: string; readonly buffer: Buffer }[]> {
   const archive = await readFile(new URL('../public/datasets/rendered-people.zip', import.meta.url));
   const files = await openZip(new Blob([archive]), 'rendered-people.zip');
-  const pictures = files.filter(({ path }) => /^val\/.*\.jpg$/.test(path)).slice(0, people);
+  const pictures = files.filter(({ path }) => /^val\/.*\.jpg$/.test(path)).slice(0, count);
+  return Promise.all(
+    pictures.map(async (picture) => ({ name: basename(picture.path), buffer: Buffer.from(await (await picture.bytes()).arrayBuffer()) })),
+  );
+}
+
+/** Writes a film (YUV4MPEG2, 4:2:0, two frames a second) in which rendered people follow each other, a frame each. */
+export async function writeFilm(people: number): Promise<void> {
   const parts: Uint8Array[] = [];
-  for (const [i, picture] of pictures.entries()) {
-    const { width, height, data } = decode(await (await picture.bytes()).arrayBuffer(), { useTArray: true });
+  for (const [i, { buffer }] of (await renderedPictures(people)).entries()) {
+    const { width, height, data } = decode(buffer, { useTArray: true });
     if (i === 0) parts.push(Buffer.from(`YUV4MPEG2 W${width} H${height} F2:1 Ip A1:1 C420jpeg\n`));
     parts.push(Buffer.from('FRAME\n'), planes(data, width, height));
   }

@@ -5,19 +5,6 @@ import { expect, test } from './playground.ts';
 
 const bufferOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
 
-test('a dataset of one’s own: understood, and trained on', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open(toy);
-  await playground.useFile('mine.zip', await bufferOf(await zipOf(toyEntries(12, 4))));
-  const dataset = page.getByRole('region', { name: 'Dataset' });
-  await expect(dataset).toContainText('mine.zip');
-  await expect(dataset).toContainText('16');
-  await playground.waitForPhase('ready');
-  await playground.train();
-  await playground.waitForSteps(30);
-  await playground.pause();
-});
-
 test('a broken zip, a bad annotation file and a bad picture: said plainly, and nothing is lost', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);

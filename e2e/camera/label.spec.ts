@@ -47,7 +47,9 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   await playground.train();
   await playground.waitForSteps(12);
   await playground.pause();
-  expect((await playground.history('lossMse')).every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
+  const losses = await playground.history('lossMse');
+  expect(losses.every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
+  await page.waitForFunction((wanted) => window.poseduel.kept()?.[0]?.step === wanted, losses.length);
   await expect(page.getByText(/^Scored against a teacher’s labels \(\d+ of \d+\)/)).toBeVisible();
 
   await page.close();
@@ -58,6 +60,16 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   await again.page.getByRole('button', { name: /^left shoulder, hidden|^left shoulder/ }).click();
   expect(await shownPlace(again.page)).toEqual(corrected);
   await expect(again.page.getByRole('button', { name: /^left shoulder/ })).toHaveAccessibleName(/hidden$/);
+
+  // The run finds the set that it was trained on.
+  const bar = again.page.getByRole('region', { name: 'Run of an earlier visit' });
+  await expect(bar).toContainText(`on My pictures stopped at step ${losses.length}`);
+  await bar.getByRole('button', { name: 'Go on' }).click();
+  await again.waitForPhase('paused');
+  await expect(again.page.getByRole('region', { name: 'Dataset' })).toContainText('My pictures');
+  expect(await again.history('lossMse'), 'the curves are there again').toEqual(losses);
+  await again.page.getByRole('button', { name: 'Step', exact: true }).click();
+  await again.waitForSteps(losses.length + 1);
 });
 
 /** Where the chosen joint is, as the editor says, in pixels of the picture. */

@@ -4,7 +4,6 @@ import { csv } from './csv.ts';
 import { cvat } from './cvat.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
 import { deepLabCut } from './deepLabCut.ts';
-import { stampOf } from './fingerprint.ts';
 import { labelme } from './labelme.ts';
 import { labelStudio } from './labelStudio.ts';
 import { lsp } from './lsp.ts';
@@ -52,7 +51,7 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
   }
   const [chosen] = fitting;
   if (chosen) {
-    const dataset = { ...(await chosen.reader.read(chosen.found, files, options)), stamp: stampOf(files) };
+    const dataset = await chosen.reader.read(chosen.found, files, options);
     return withNote(
       dataset,
       fitting.map(({ reader }) => reader.format),

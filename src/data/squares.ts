@@ -16,6 +16,8 @@ export interface SquareKeeper {
   read(index: number): { readonly square: Uint8Array; readonly frame: Frame } | null;
   /** Does nothing where there is no room. */
   write(index: number, square: Uint8Array, frame: Frame): void;
+  /** Nothing more comes for a while. */
+  settle(): void;
 }
 
 export interface SkippedPicture {
@@ -138,7 +140,7 @@ export class Squares {
       await this.#square(index).catch(() => {});
       await pause();
     }
-    this.#fetchers--;
+    if (--this.#fetchers === 0) this.#keeper?.settle();
   }
 
   async #square(index: number): Promise<Uint8Array | null> {

@@ -1,5 +1,5 @@
 /** Why there is no picture of a camera, for the interface to say what to do. */
-export type CameraProblem = 'insecure' | 'denied' | 'none' | 'busy' | 'unknown';
+export type CameraProblem = 'insecure' | 'denied' | 'none' | 'busy' | 'stopped' | 'unknown';
 
 export class CameraError extends Error {
   readonly code: CameraProblem;
@@ -19,18 +19,30 @@ export async function openCamera(deviceId?: string): Promise<MediaStream> {
     const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
     return await devices.getUserMedia({ audio: false, video: deviceId ? { ...size, deviceId: { exact: deviceId } } : size });
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
-    if (name === 'NotAllowedError' || name === 'SecurityError')
-      throw new CameraError('denied', 'The camera was not allowed. Allow it in the address bar’s permissions, then try again.', {
-        cause: error,
-      });
-    if (name === 'NotFoundError' || name === 'OverconstrainedError')
-      throw new CameraError('none', 'There is no camera here. Plug one in, or drop pictures instead.', { cause: error });
-    if (name === 'NotReadableError' || name === 'AbortError')
-      throw new CameraError('busy', 'The camera is used by another program. Close it there, then try again.', { cause: error });
-    throw new CameraError('unknown', `The camera does not start: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw cameraErrorOf(error);
+  }
+}
+
+/** What `getUserMedia` rejects with (Media Capture and Streams, 10.2), in words. */
+export function cameraErrorOf(error: unknown): CameraError {
+  const name = error instanceof Error ? error.name : '';
+  const as = (code: CameraProblem, message: string) => new CameraError(code, message, { cause: error });
+  if (name === 'NotAllowedError' || name === 'SecurityError')
+    return as('denied', 'The camera was not allowed. Allow it in the address bar’s permissions, then try again.');
+  if (name === 'NotFoundError' || name === 'OverconstrainedError')
+    return as('none', 'There is no camera here. Plug one in, or drop pictures instead.');
+  if (name === 'NotReadableError' || name === 'AbortError')
+    return as('busy', 'The camera is used by another program. Close it there, then try again.');
+  return as('unknown', `The camera does not start: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** Calls back when a camera stops by itself, at once if it has. */
+export function onCameraStop(stream: MediaStream, stopped: (error: CameraError) => void): void {
+  const tell = () =>
+    stopped(new CameraError('stopped', 'The camera has stopped. It was unplugged, or another program has taken it: try again.'));
+  for (const track of stream.getTracks()) {
+    if (track.readyState === 'ended') tell();
+    else track.addEventListener('ended', tell);
   }
 }
 

@@ -1,5 +1,4 @@
 import css from './App.module.css';
-import { AboutDialog } from './about/AboutDialog.tsx';
 import { ChartsPanel } from './charts/ChartsPanel.tsx';
 import { CostPanel } from './cost/CostPanel.tsx';
 import { DatasetPanel } from './dataset/DatasetPanel.tsx';
@@ -13,12 +12,8 @@ import { GoOnBar } from './keep/GoOnBar.tsx';
 import { LessonStrip } from './lessons/LessonStrip.tsx';
 import { LessonsDialog } from './lessons/LessonsDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
-import { useControl, useView } from './playground.ts';
+import { useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
-import { Part } from './share/Part.tsx';
-import { ShareDialog } from './share/ShareDialog.tsx';
-import { TaskBanner } from './share/TaskBanner.tsx';
-import { WantedBar } from './share/WantedBar.tsx';
 import { RunSheet } from './sheet/RunSheet.tsx';
 import { SpeedDialog } from './speed/SpeedDialog.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -27,29 +22,20 @@ import { viewOf } from './views/registry.ts';
 import { ViewPanel, Views, ViewTabs } from './views/ViewTabs.tsx';
 
 export function App() {
-  const charts = useControl('charts');
-  const wide = viewOf(useView((view) => view.view)).wide === true || charts === 'hidden';
+  const wide = viewOf(useView((view) => view.view)).wide === true;
   return (
     <>
       <div className={css.page}>
         <Header />
-        <TaskBanner />
         <Transport />
-        <Part name="timeline">
-          <Timeline />
-        </Part>
-        <WantedBar />
+        <Timeline />
         <GoOnBar />
         <Views>
           <ViewTabs />
           <main className={css.main} data-wide={wide}>
             <div className={css.left}>
-              <Part name="dataset">
-                <DatasetPanel />
-              </Part>
-              <Part name="cost">
-                <CostPanel />
-              </Part>
+              <DatasetPanel />
+              <CostPanel />
               <SettingsPanel />
             </div>
             <div className={css.centre}>
@@ -67,8 +53,6 @@ export function App() {
         <RestartDialog />
         <RunSheet />
         <SpeedDialog />
-        <ShareDialog />
-        <AboutDialog />
       </div>
       <LessonStrip />
     </>

@@ -58,12 +58,14 @@ const columns = [
 /** Every joint of the picture in numbers. */
 export function JointTable({ names, readings, chosen, onChoose }: Props) {
   const colours = jointColours(names.length);
+  // A picture of no set has no truth to be measured against.
+  const hasTruth = readings === null || readings.some(({ labelled }) => labelled);
   return (
     <JointChoice
       caption="Joints of this picture"
       names={names}
-      columns={columns}
-      cells={(j) => <Cells reading={readings?.[j]} />}
+      columns={hasTruth ? columns : columns.slice(0, 2)}
+      cells={(j) => <Cells reading={readings?.[j]} hasTruth={hasTruth} />}
       sign={(j) => <span className={css.swatch} style={{ background: chosen < 0 ? paint(colours[j]!) : 'transparent' }} />}
       chosen={chosen}
       onChoose={onChoose}
@@ -73,7 +75,7 @@ export function JointTable({ names, readings, chosen, onChoose }: Props) {
   );
 }
 
-function Cells({ reading }: { readonly reading: Reading | undefined }) {
+function Cells({ reading, hasTruth }: { readonly reading: Reading | undefined; readonly hasTruth: boolean }) {
   return (
     <>
       <td>
@@ -82,8 +84,8 @@ function Cells({ reading }: { readonly reading: Reading | undefined }) {
       <td>
         <Bar value={reading?.comment} className={css.discriminator!} />
       </td>
-      <td>{fixed(reading?.energy, 3)}</td>
-      <td>{reading && !reading.labelled ? 'no label' : reading ? `${fixed(reading.error, 1)} px` : '–'}</td>
+      {hasTruth && <td>{fixed(reading?.energy, 3)}</td>}
+      {hasTruth && <td>{reading && !reading.labelled ? 'no label' : reading ? `${fixed(reading.error, 1)} px` : '–'}</td>}
     </>
   );
 }

@@ -21,6 +21,8 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
     (context: CanvasRenderingContext2D, side: number) => drawPose(context, side, { probes, preview, probe, joint }, skeleton),
     [probes, preview, probe, skeleton, joint],
   );
+  const count = skeleton.joints.length;
+  const hasTruth = probes.joints.subarray(3 * probe * count, 3 * (probe + 1) * count).some((value, i) => i % 3 === 2 && value > 0);
   return (
     <figure className={css.picture}>
       <Canvas label={label} draw={draw} />
@@ -31,12 +33,14 @@ export function Picture({ probes, preview, probe, skeleton, joint, label }: Prop
           </svg>
           predicted
         </span>
-        <span className={css.keyItem}>
-          <svg width="22" height="8" aria-hidden="true">
-            <path d="M1 4H21" stroke="var(--real)" strokeWidth="2" strokeDasharray="4 3" />
-          </svg>
-          true
-        </span>
+        {hasTruth && (
+          <span className={css.keyItem}>
+            <svg width="22" height="8" aria-hidden="true">
+              <path d="M1 4H21" stroke="var(--real)" strokeWidth="2" strokeDasharray="4 3" />
+            </svg>
+            true
+          </span>
+        )}
         <span className={css.keyItem}>
           <svg width="10" height="10" aria-hidden="true">
             <circle cx="5" cy="5" r="4" fill="var(--ink-soft)" />

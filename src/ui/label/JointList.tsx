@@ -1,4 +1,5 @@
 import { EyeOff, UserRound, WandSparkles } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { LabelPerson } from '../../label/labelSet.ts';
 import type { Skeleton } from '../../pose/skeleton.ts';
 import { jointWords } from '../format.ts';
@@ -13,8 +14,16 @@ interface Props {
 
 /** Every joint and what is known of it; choosing one here makes the next click place it. */
 export function JointList({ skeleton, person, joint, onChoose }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const [all, row] = [list.current, list.current?.children[joint]];
+    if (!all || !(row instanceof HTMLElement)) return;
+    // Not `scrollIntoView`, which would scroll the page away from the picture as well.
+    const below = row.offsetTop + row.offsetHeight - all.clientHeight;
+    all.scrollTop = Math.min(row.offsetTop, Math.max(below, all.scrollTop));
+  }, [joint]);
   return (
-    <ul className={css.joints} aria-label="Joints">
+    <ul ref={list} className={css.joints} aria-label="Joints">
       {skeleton.joints.map((name, j) => {
         const at = person?.joints[j];
         const isThere = at !== undefined && at.visibility > 0;

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { type Camera, CameraError, closeCamera, listCameras, openCamera } from '../../label/camera.ts';
+import { type Camera, CameraError, closeCamera, listCameras, onCameraStop, openCamera } from '../../label/camera.ts';
 
 interface CameraState {
   readonly cameras: readonly Camera[];
@@ -22,6 +22,8 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>, id: string,
       async (opened) => {
         if (isOver) return closeCamera(opened);
         stream = opened;
+        // Its own `stop` fires no such event.
+        onCameraStop(opened, (error) => !isOver && setProblem(error.message));
         if (video.current) video.current.srcObject = opened;
         setCameras(await listCameras());
       },

@@ -1,6 +1,5 @@
 import { useId, useMemo, useState } from 'react';
 import { type NumberSetting, type SettingName, settingProblem } from '../../method/hyperparameters.ts';
-import { LockMark } from '../share/LockMark.tsx';
 import { SettingLabel } from './SettingLabel.tsx';
 import css from './Settings.module.css';
 import { sliderScale } from './sliderScale.ts';
@@ -9,7 +8,6 @@ interface Props {
   readonly name: SettingName;
   readonly setting: NumberSetting;
   readonly value: number;
-  readonly locked: boolean;
   readonly pending: boolean;
   readonly onChange: (value: number) => void;
 }
@@ -18,7 +16,7 @@ interface Props {
 const mostPlaces = 10_000;
 
 /** A number to type, and a slider. What is typed counts once it is in range. */
-export function NumberField({ name, setting, value, locked, pending, onChange }: Props) {
+export function NumberField({ name, setting, value, pending, onChange }: Props) {
   const id = useId();
   const scale = useMemo(() => sliderScale(setting), [setting]);
   /** What is being typed; null when the field shows the value. */
@@ -40,7 +38,6 @@ export function NumberField({ name, setting, value, locked, pending, onChange }:
           id={id}
           className={css.number}
           aria-label={setting.title}
-          disabled={locked}
           inputMode="decimal"
           autoComplete="off"
           value={draft ?? String(value)}
@@ -54,8 +51,7 @@ export function NumberField({ name, setting, value, locked, pending, onChange }:
         />
         {setting.unit && <span className={css.unit}>{setting.unit}</span>}
       </span>
-      {locked && <LockMark />}
-      {!locked && scale.places <= mostPlaces && (
+      {scale.places <= mostPlaces && (
         <input
           type="range"
           className={css.slider}

@@ -1,18 +1,16 @@
 import { useId } from 'react';
 import type { SwitchSetting } from '../../method/hyperparameters.ts';
-import { LockMark } from '../share/LockMark.tsx';
 import { SettingLabel } from './SettingLabel.tsx';
 import css from './Settings.module.css';
 
 interface Props {
   readonly setting: SwitchSetting;
   readonly value: boolean;
-  readonly locked: boolean;
   readonly pending: boolean;
   readonly onChange: (value: boolean) => void;
 }
 
-export function SwitchField({ setting, value, locked, pending, onChange }: Props) {
+export function SwitchField({ setting, value, pending, onChange }: Props) {
   const id = useId();
   return (
     <div className={css.field}>
@@ -23,12 +21,10 @@ export function SwitchField({ setting, value, locked, pending, onChange }: Props
         role="switch"
         aria-label={setting.title}
         className={css.switch}
-        disabled={locked}
         checked={value}
         aria-checked={value}
         onChange={(event) => onChange(event.target.checked)}
       />
-      {locked && <LockMark />}
     </div>
   );
 }
