@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { kernelPlugin } from './src/platform/node/kernelPlugin.ts';
+import { licencePlugin } from './src/platform/node/licencePlugin.ts';
 import { offlinePlugin } from './src/platform/node/offlinePlugin.ts';
 import { contentPolicy, policyPlugin } from './src/platform/node/policyPlugin.ts';
 import { teacherPlugin } from './src/platform/node/teacherPlugin.ts';
@@ -12,11 +13,13 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const licences = licencePlugin();
+
 export default defineConfig({
   // Relative addresses, so that the built site works from any path.
   base: './',
-  plugins: [react(), kernelPlugin(), teacherPlugin(), policyPlugin(), offlinePlugin()],
-  worker: { format: 'es', plugins: () => [kernelPlugin()] },
+  plugins: [react(), kernelPlugin(), teacherPlugin(), policyPlugin(), licences.page, offlinePlugin()],
+  worker: { format: 'es', plugins: () => [kernelPlugin(), licences.worker()] },
   // The worker's packages are prepared with the page's: found only when it starts, they would reload the page.
   optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts', 'src/platform/browser/teacher.worker.ts'] },
   server: { host: '127.0.0.1', headers: isolation },

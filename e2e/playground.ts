@@ -100,11 +100,21 @@ export class Playground {
 }
 
 export const test = base.extend<{ playground: Playground }>({
-  playground: async ({ page }, use) => {
+  playground: async ({ page, context, baseURL }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
+    const strangers: string[] = [];
+    context.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (!['blob:', 'data:'].includes(protocol) && origin !== new URL(baseURL!).origin) strangers.push(request.url());
+    });
+    // One that the page's policy stops is no request, but was meant to be one.
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) strangers.push(message.text());
+    });
     await use(new Playground(page));
     expect(errors, 'errors on the page').toEqual([]);
+    expect(strangers, 'requests that leave the origin').toEqual([]);
   },
 });
 

@@ -29,6 +29,8 @@ export interface Dataset {
   readonly samples: readonly Sample[];
   /** What the reader understood and what it left out, for the user to see. */
   readonly report: DatasetReport;
+  /** Changes with any of the files that it was read from; absent where these are not known. */
+  readonly stamp?: string;
   /** The picture that `Sample.picture` names. */
   picture(name: string): Promise<RawPicture>;
 }
@@ -61,6 +63,8 @@ export interface SourceFile {
   /** Path with forward slashes, without a leading one. */
   readonly path: string;
   readonly size: number;
+  /** Another number for other bytes: a zip's check sum, a file's date. */
+  readonly stamp?: number;
   bytes(): Promise<Blob>;
   /** At most the first `length` bytes; cheap where `bytes` is not. */
   head(length: number): Promise<Blob>;

@@ -11,7 +11,8 @@ export interface PiledFile {
 
 /** A source file of bytes at hand. */
 export function fileOf(path: string, blob: Blob): SourceFile {
-  return { path, size: blob.size, bytes: async () => blob, head: async (length) => blob.slice(0, length) };
+  const stamp = blob instanceof File ? blob.lastModified : 0;
+  return { path, size: blob.size, stamp, bytes: async () => blob, head: async (length) => blob.slice(0, length) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Sample } from '../pose/sample.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
+import type { Dataset, SourceFile } from './dataset.ts';
 
 /**
  * Sixteen hexadecimal digits that change with whatever a run takes from a dataset's annotations: joints, who is trained on and who is
@@ -20,6 +21,24 @@ export function fingerprint(skeleton: Skeleton, samples: readonly Sample[]): str
   return hash.digits();
 }
 
+/** The same for files, by their paths, sizes and stamps. */
+export function stampOf(files: readonly SourceFile[]): string {
+  const hash = new Hash();
+  for (const { path, size, stamp = 0 } of files) {
+    hash.text(path);
+    for (const number of [size, stamp]) {
+      hash.word(number);
+      hash.word(number / 2 ** 32);
+    }
+  }
+  return hash.digits();
+}
+
+/** Names the people of a dataset as they stand in these very files; null where the files are not known. */
+export function datasetKey({ skeleton, samples, stamp }: Dataset): string | null {
+  return stamp === undefined ? null : `${fingerprint(skeleton, samples)}-${stamp}`;
+}
+
 /** Two FNV-1a hashes of 32 bits, the second of every word stirred. */
 class Hash {
   #a = 0x811c9dc5;
@@ -35,6 +54,10 @@ class Hash {
   number(value: number): void {
     this.#word[0] = value;
     this.#stir(this.#bits[0]!);
+  }
+
+  word(word: number): void {
+    this.#stir(word | 0);
   }
 
   digits(): string {

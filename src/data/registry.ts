@@ -4,6 +4,7 @@ import { csv } from './csv.ts';
 import { cvat } from './cvat.ts';
 import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile } from './dataset.ts';
 import { deepLabCut } from './deepLabCut.ts';
+import { stampOf } from './fingerprint.ts';
 import { labelme } from './labelme.ts';
 import { labelStudio } from './labelStudio.ts';
 import { lsp } from './lsp.ts';
@@ -51,7 +52,7 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
   }
   const [chosen] = fitting;
   if (chosen) {
-    const dataset = await chosen.reader.read(chosen.found, files, options);
+    const dataset = { ...(await chosen.reader.read(chosen.found, files, options)), stamp: stampOf(files) };
     return withNote(
       dataset,
       fitting.map(({ reader }) => reader.format),

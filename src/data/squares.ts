@@ -16,8 +16,6 @@ export interface SquareKeeper {
   read(index: number): { readonly square: Uint8Array; readonly frame: Frame } | null;
   /** Does nothing where there is no room. */
   write(index: number, square: Uint8Array, frame: Frame): void;
-  /** Nothing more comes for a while. */
-  settle(): void;
 }
 
 export interface SkippedPicture {
@@ -140,7 +138,7 @@ export class Squares {
       await this.#square(index).catch(() => {});
       await pause();
     }
-    if (--this.#fetchers === 0) this.#keeper?.settle();
+    this.#fetchers--;
   }
 
   async #square(index: number): Promise<Uint8Array | null> {

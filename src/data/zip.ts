@@ -50,6 +50,7 @@ export async function openZip(blob: Blob, name: string, signal?: AbortSignal, li
       files.set(entry.filename, {
         path: entry.filename,
         size: entry.uncompressedSize,
+        stamp: entry.signature,
         bytes: () => unpack(entry),
         head: (length) => entryBytes(blob, entry, name, length),
       });

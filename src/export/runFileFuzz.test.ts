@@ -59,8 +59,17 @@ describe('a run file that somebody has meddled with', () => {
       fc.asyncProperty(fc.array(fc.nat(40), { maxLength: 4 }), hostile, async (path, by) => {
         await settled(await packed(new Map(parts).set(name, text(replaced(jsonOf(name), path, by)))));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
+  });
+
+  it('in run.json is read, or says what is wrong, wherever something of another kind stands', async () => {
+    const whole = jsonOf('run.json') as Record<string, unknown>;
+    const within = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+    const fields = within(whole);
+    const inner = fields.flatMap((field, i) => within(whole[field]).map((_, j) => [i, j]));
+    for (const path of [[], ...fields.map((_, i) => [i]), ...inner])
+      for (const by of [null, 7, 'x', [], {}]) await settled(await packed(new Map(parts).set('run.json', text(replaced(whole, path, by)))));
   });
 
   it.each(['weights.safetensors', 'metrics.safetensors'])('in %s, whatever its header says', async (name) => {

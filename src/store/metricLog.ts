@@ -167,6 +167,18 @@ function valueAt(steps: StepNumbers, name: MetricName, i: number): number {
   }
 }
 
+/** The share of the last three seconds or so that was spent waiting for pictures; null before the second step. */
+export function waitingShare(log: MetricLog): number | null {
+  const [milliseconds, waited] = [log.column('milliseconds'), log.column('waited')];
+  let spent = 0;
+  let idle = 0;
+  for (let i = milliseconds.length - 1; i > 0 && spent < 3000; i--) {
+    spent += milliseconds[i]!;
+    idle += waited[i]!;
+  }
+  return spent > 0 ? Math.min(1, idle / spent) : null;
+}
+
 /** Steps a second over about the last three seconds; null before the second step. */
 export function stepsPerSecond(log: MetricLog): number | null {
   const milliseconds = log.column('milliseconds');

@@ -1,8 +1,9 @@
-import { type Config, defaultConfig, hyperparameters, type SettingName, settingProblem } from '../method/hyperparameters.ts';
+import { type Config, defaultConfig, hyperparameters, type SettingName, settingNames, settingProblem } from '../method/hyperparameters.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
 import { Refused, type TrainerClient } from '../worker/client.ts';
 import type { DataSource, EngineChoice, FileSource, Problem, WorkerEvent } from '../worker/protocol.ts';
 import type { Answer } from '../worker/questions/registry.ts';
+import { controlState, isLimited, openLayout } from './layout.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { recordOf } from './record.ts';
 import { createRedraws, type Redraws } from './redraw.ts';
@@ -44,9 +45,12 @@ export interface Playground {
   apply(): void;
   /** Starts a run with these settings, which the form then shows, and trains it. */
   begin(config: Config): void;
-  /** Changes a setting; a value that is out of its range changes nothing. */
+  /** Changes a setting; a value that is out of its range changes nothing, nor does one of a setting that the link locks. */
   set(name: SettingName, value: number | string | boolean): void;
+  /** Those that the page's link neither locks nor hides. */
   resetSettings(): void;
+  /** Gives back what the page's link locks and hides. */
+  showEverything(): void;
   chooseEngine(engine: EngineChoice): void;
   evaluate(): void;
   cancel(): void;
@@ -62,6 +66,8 @@ export interface Playground {
   /** Keeps the open run where it stands: the page may be about to go. */
   keepNow(): void;
   setKeepBudget(bytes: number): void;
+  setPicturesBudget(bytes: number): void;
+  clearPictures(): void;
   /** Asks the worker; see `worker/questions`. */
   readonly ask: TrainerClient['ask'];
   look(view: Partial<ViewState>): void;
@@ -71,6 +77,13 @@ export interface Playground {
 
 /** Half a minute of training is asked about before its weights, too large for the memory of moments, are thrown away. */
 const worthAsking = 30_000;
+
+const datasetIsLocked: Problem = {
+  code: 'bad-config',
+  severity: 'note',
+  message: 'The link of this page keeps the dataset as it is: nothing was opened.',
+  cure: '“Show everything” at the top of the page lifts that.',
+};
 
 /** @param connect starts the worker with the listener it is given */
 export function createPlayground(
@@ -102,6 +115,7 @@ export function createPlayground(
   });
   for (const problem of address.problems) report(problem);
 
+  const isFree = (name: SettingName) => controlState(view.getState().layout, name) === 'shown';
   const configure = (config: Config) => client.send({ kind: 'configure', config });
   const tune = () => {
     if (!session.getState().run) return;
@@ -156,6 +170,9 @@ export function createPlayground(
     charts,
     open(source) {
       if (source.kind !== 'files') return openNow(source);
+      const { layout, wanted } = view.getState();
+      const isWanted = wanted !== '' && wanted !== session.getState().dataset?.name;
+      if (controlState(layout, 'dataset') !== 'shown' && !isWanted) return report(datasetIsLocked);
       const file = source.files.length === 1 ? source.files[0]?.file : undefined;
       if (file?.name.toLowerCase().endsWith('.poseduel')) client.send({ kind: 'open-run', file });
       else void understand(source);
@@ -164,6 +181,8 @@ export function createPlayground(
     discard: (key) => client.send({ kind: 'discard', key }),
     keepNow: () => client.send({ kind: 'keep' }),
     setKeepBudget: (bytes) => client.send({ kind: 'keep-budget', bytes }),
+    setPicturesBudget: (bytes) => client.send({ kind: 'pictures-budget', bytes }),
+    clearPictures: () => client.send({ kind: 'clear-pictures' }),
     acceptFound(skeleton) {
       const { found } = session.getState();
       if (found) openNow({ kind: 'understood', token: found.token, ...(skeleton ? { skeleton } : {}) });
@@ -198,13 +217,18 @@ export function createPlayground(
       client.send({ kind: 'play' });
     },
     set(name, value) {
-      if (settingProblem(name, value) !== null) return;
+      if (settingProblem(name, value) !== null || !isFree(name)) return;
       settings.setState({ ...settings.getState(), [name]: value }, true);
       if (hyperparameters[name].live) tune();
     },
     resetSettings() {
-      settings.setState(defaultConfig, true);
+      const free = Object.fromEntries(settingNames.filter(isFree).map((name) => [name, defaultConfig[name]]));
+      settings.setState({ ...settings.getState(), ...free }, true);
       tune();
+    },
+    showEverything() {
+      const { layout } = view.getState();
+      if (isLimited(layout)) view.setState({ layout: { ...openLayout, title: layout.title, task: layout.task } });
     },
     chooseEngine: (engine) => client.send({ kind: 'choose-engine', engine }),
     evaluate() {

@@ -9,6 +9,7 @@ import type {
   KeptRunSummary,
   KeptSummary,
   Phase,
+  PicturesSummary,
   Problem,
   RunSummary,
   Task,
@@ -57,6 +58,8 @@ export interface SessionState {
   readonly history: HistorySummary | null;
   /** What is kept in the browser; null until that is known, and where nothing can be. */
   readonly kept: KeptSummary | null;
+  /** The pictures that are kept in the browser; null until that is known. */
+  readonly pictures: PicturesSummary | null;
   readonly evaluations: readonly Evaluation[];
   readonly notices: readonly Notice[];
   /** The last error; what the failed state shows. */
@@ -79,6 +82,7 @@ export const initialSession: SessionState = {
   lookedBackTo: null,
   history: null,
   kept: null,
+  pictures: null,
   evaluations: [],
   notices: [],
   failure: null,
@@ -115,6 +119,8 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
       return { ...state, history: event.history };
     case 'kept':
       return { ...state, kept: event.kept };
+    case 'pictures':
+      return { ...state, pictures: event.pictures };
     case 'preview':
       return { ...state, livePreview: event.preview, preview: state.lookedBackTo === null ? event.preview : state.preview };
     case 'evaluation':

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Config, defaultConfig, hyperparameters, type Setting, settingNames } from '../method/hyperparameters.ts';
+import { openLayout } from './layout.ts';
 import { readAddress, writeAddress } from './url.ts';
 
-const view = { view: 'duel', joint: 'all', probe: 0, lesson: '' };
+const views = ['duel', 'bout', 'ask'];
+const page = { layout: openLayout, wanted: '' };
+const view = { view: 'duel', joint: 'all', probe: 0, lesson: '', ...page };
+const read = (query: string) => readAddress(query, views);
 
 function anyValue(setting: Setting): fc.Arbitrary<number | string | boolean> {
   switch (setting.kind) {
@@ -31,8 +35,8 @@ test('what is written is read back', () => {
       fc.constantFrom('duel', 'ask'),
       fc.constantFrom('', 'k_t'),
       (config, joint, probe, view, lesson) => {
-        const address = readAddress(writeAddress(config, { view, joint, probe, lesson }));
-        expect(address).toEqual({ config, view: { view, joint, probe, lesson }, problems: [] });
+        const address = read(writeAddress(config, { view, joint, probe, lesson, ...page }));
+        expect(address).toEqual({ config, view: { view, joint, probe, lesson, ...page }, problems: [] });
       },
     ),
   );
@@ -40,7 +44,7 @@ test('what is written is read back', () => {
 
 test('the defaults need no query', () => {
   expect(writeAddress(defaultConfig, view)).toBe('');
-  expect(readAddress('')).toEqual({ config: defaultConfig, view, problems: [] });
+  expect(read('')).toEqual({ config: defaultConfig, view, problems: [] });
 });
 
 test('only differences are written, switches as words', () => {
@@ -56,7 +60,7 @@ test.each([
   ['preset=huge', 'Size must be one of toy, small, medium, paper'],
   ['freezeK=yes', 'Hold k_t must be on or off'],
 ])('%s gives the default and says why', (query, why) => {
-  const { config, problems } = readAddress(`?${query}`);
+  const { config, problems } = read(`?${query}`);
   expect(config).toEqual(defaultConfig);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ code: 'bad-config', severity: 'warning' });
@@ -64,12 +68,12 @@ test.each([
 });
 
 test('a good value beside a bad one is kept', () => {
-  const { config, problems } = readAddress('?gamma=9&seed=5');
+  const { config, problems } = read('?gamma=9&seed=5');
   expect([config.gamma, config.seed, problems.length]).toEqual([defaultConfig.gamma, 5, 1]);
 });
 
 test('unknown keys are noted, and do no harm', () => {
-  const { config, problems } = readAddress('?gama=0.3&__proto__=1&constructor=2');
+  const { config, problems } = read('?gama=0.3&__proto__=1&constructor=2');
   expect(config).toEqual(defaultConfig);
   expect(problems.map((problem) => problem.severity)).toEqual(['note', 'note', 'note']);
 });

@@ -8,10 +8,11 @@ import {
   settingProblem,
 } from '../method/hyperparameters.ts';
 import type { Problem } from '../worker/protocol.ts';
+import { isLayoutKey, type LayoutKey, readLayout, writeLayout } from './layoutAddress.ts';
 import { initialView, type ViewState } from './view.ts';
 
 /** The part of the view that an address holds. */
-export type AddressView = Pick<ViewState, 'view' | 'joint' | 'probe' | 'lesson'>;
+export type AddressView = Pick<ViewState, 'view' | 'joint' | 'probe' | 'lesson' | 'layout' | 'wanted'>;
 
 /** What an address says, made safe: a bad value gives the default and a problem that names it. */
 export interface Address {
@@ -20,11 +21,25 @@ export interface Address {
   readonly problems: readonly Problem[];
 }
 
-/** Reads `?lambdaG=0.3&freezeK=on&joint=left_wrist&probe=2`. */
-export function readAddress(query: string): Address {
-  const parameters = new URLSearchParams(query);
-  const given: Record<string, number | string | boolean> = {};
+/** Letters of a query; no link that the page makes comes near. */
+const maxQuery = 12_000;
+const maxName = 80;
+
+/**
+ * Reads `?lambdaG=0.3&freezeK=on&joint=left_wrist&probe=2&lock=gamma&task=Find+out`.
+ * @param viewIds the views that there are
+ */
+export function readAddress(query: string, viewIds: readonly string[]): Address {
   const problems: Problem[] = [];
+  if (query.length > maxQuery)
+    problems.push(note('The address is too long to be one of ours; nothing of it was used.', 'Ask for the link again.'));
+  const parameters = new Map<string, string>();
+  for (const [key, text] of new URLSearchParams(query.length > maxQuery ? '' : query)) {
+    if (parameters.has(key)) problems.push(note(`The address says “${key.slice(0, maxName)}” twice; the first counts.`, 'Nothing to do.'));
+    else parameters.set(key, text);
+  }
+  const given: Record<string, number | string | boolean> = {};
+  const ofLayout = new Map<LayoutKey, string>();
   const view = { view: initialView.view, joint: initialView.joint, probe: initialView.probe, lesson: initialView.lesson };
   for (const [key, text] of parameters) {
     if (isSettingName(key)) {
@@ -32,14 +47,26 @@ export function readAddress(query: string): Address {
       const problem = settingProblem(key, value);
       if (problem === null) given[key] = value;
       else problems.push(badValue(key, text, problem));
-    } else if (key === 'joint' || key === 'view' || key === 'lesson') view[key] = text;
-    else if (key === 'probe') {
+    } else if (isLayoutKey(key)) ofLayout.set(key, text);
+    else if (key === 'view' && !viewIds.includes(text))
+      problems.push(
+        note(`The address asks for the view “${text.slice(0, maxName)}”, which does not exist; the first is shown.`, 'Nothing to do.'),
+      );
+    else if (key === 'joint' || key === 'view' || key === 'lesson') {
+      if (text.length <= maxName) view[key] = text;
+      else problems.push(note(`The address has a ${key} of ${text.length} letters; it was left out.`, 'Nothing to do.'));
+    } else if (key === 'probe') {
       if (/^\d{1,6}$/.test(text)) view.probe = Number(text);
-      else problems.push(note(`The address asks for picture “${text}”, which is not a number; the first is shown.`, 'Nothing to do.'));
-    } else problems.push(note(`The address holds “${key}”, which is not a setting; it was left out.`, 'Check its spelling.'));
+      else
+        problems.push(
+          note(`The address asks for picture “${text.slice(0, maxName)}”, which is not a number; the first is shown.`, 'Nothing to do.'),
+        );
+    } else
+      problems.push(note(`The address holds “${key.slice(0, maxName)}”, which is not a setting; it was left out.`, 'Check its spelling.'));
   }
+  const page = readLayout(ofLayout, viewIds, (problem) => problems.push(problem));
   // Every value has passed `settingProblem` of its own name.
-  return { config: { ...defaultConfig, ...given } as Config, view, problems };
+  return { config: { ...defaultConfig, ...given } as Config, view: { ...view, ...page }, problems };
 }
 
 /** The query that `readAddress` reads back: only what differs from the defaults; empty when nothing does. */
@@ -50,6 +77,7 @@ export function writeAddress(config: Config, view: AddressView): string {
   if (view.joint !== initialView.joint) parameters.set('joint', view.joint);
   if (view.probe !== initialView.probe) parameters.set('probe', String(view.probe));
   if (view.lesson !== initialView.lesson) parameters.set('lesson', view.lesson);
+  writeLayout(parameters, view);
   const query = parameters.toString();
   return query === '' ? '' : `?${query}`;
 }
@@ -84,7 +112,7 @@ function badValue(name: SettingName, text: string, problem: string): Problem {
   return {
     code: 'bad-config',
     severity: 'warning',
-    message: `The address says ${name}=${text}: ${problem}.`,
+    message: `The address says ${name}=${text.slice(0, maxName)}: ${problem}.`,
     cure: `The default, ${format(defaultConfig[name])}, is used.`,
   };
 }

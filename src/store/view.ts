@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Layout, openLayout } from './layout.ts';
 
 /** What is looked at, and how. */
 export interface ViewState {
@@ -9,12 +10,16 @@ export interface ViewState {
   readonly probe: number;
   /** The open lesson's id; '' when there is none. See `ui/lessons/registry.ts`. */
   readonly lesson: string;
+  /** What the link leaves of the page, and says above it. */
+  readonly layout: Layout;
+  /** The dataset that the link is about; '' for the built-in one. */
+  readonly wanted: string;
   /** Whether heatmaps are drawn smooth or as the pixels that they are. */
   readonly smooth: boolean;
   /** Whether the true heatmaps stand beside the others. */
   readonly truth: boolean;
   readonly theme: 'system' | 'light' | 'dark';
-  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons' | 'runSheet';
+  readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons' | 'runSheet' | 'share' | 'about';
 }
 
 export const initialView: ViewState = {
@@ -22,6 +27,8 @@ export const initialView: ViewState = {
   joint: 'all',
   probe: 0,
   lesson: '',
+  layout: openLayout,
+  wanted: '',
   smooth: false,
   truth: false,
   theme: 'system',

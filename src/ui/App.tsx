@@ -1,4 +1,5 @@
 import css from './App.module.css';
+import { AboutDialog } from './about/AboutDialog.tsx';
 import { ChartsPanel } from './charts/ChartsPanel.tsx';
 import { CostPanel } from './cost/CostPanel.tsx';
 import { DatasetPanel } from './dataset/DatasetPanel.tsx';
@@ -12,8 +13,12 @@ import { GoOnBar } from './keep/GoOnBar.tsx';
 import { LessonStrip } from './lessons/LessonStrip.tsx';
 import { LessonsDialog } from './lessons/LessonsDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
-import { useView } from './playground.ts';
+import { useControl, useView } from './playground.ts';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { Part } from './share/Part.tsx';
+import { ShareDialog } from './share/ShareDialog.tsx';
+import { TaskBanner } from './share/TaskBanner.tsx';
+import { WantedBar } from './share/WantedBar.tsx';
 import { RunSheet } from './sheet/RunSheet.tsx';
 import { SpeedDialog } from './speed/SpeedDialog.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
@@ -22,20 +27,29 @@ import { viewOf } from './views/registry.ts';
 import { ViewPanel, Views, ViewTabs } from './views/ViewTabs.tsx';
 
 export function App() {
-  const wide = viewOf(useView((view) => view.view)).wide === true;
+  const charts = useControl('charts');
+  const wide = viewOf(useView((view) => view.view)).wide === true || charts === 'hidden';
   return (
     <>
       <div className={css.page}>
         <Header />
+        <TaskBanner />
         <Transport />
-        <Timeline />
+        <Part name="timeline">
+          <Timeline />
+        </Part>
+        <WantedBar />
         <GoOnBar />
         <Views>
           <ViewTabs />
           <main className={css.main} data-wide={wide}>
             <div className={css.left}>
-              <DatasetPanel />
-              <CostPanel />
+              <Part name="dataset">
+                <DatasetPanel />
+              </Part>
+              <Part name="cost">
+                <CostPanel />
+              </Part>
               <SettingsPanel />
             </div>
             <div className={css.centre}>
@@ -53,6 +67,8 @@ export function App() {
         <RestartDialog />
         <RunSheet />
         <SpeedDialog />
+        <ShareDialog />
+        <AboutDialog />
       </div>
       <LessonStrip />
     </>

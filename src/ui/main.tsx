@@ -15,8 +15,13 @@ import { saveFile } from './saveFile.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { offerTestInterface } from './testInterface.ts';
 import { keepTheme } from './theme.ts';
+import { views } from './views/registry.ts';
 
-const playground = createPlayground(readAddress(location.search), startTrainer, saveFile);
+const address = readAddress(
+  location.search,
+  views.map(({ id }) => id),
+);
+const playground = createPlayground(address, startTrainer, saveFile);
 keepTheme(playground.view);
 keepAddress(playground);
 listenForShortcuts(playground);

@@ -1,6 +1,7 @@
 import { createContext, startTransition, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Config, SettingName } from '../method/hyperparameters.ts';
+import { type ControlName, type ControlState, controlState } from '../store/layout.ts';
 import type { Playground } from '../store/playground.ts';
 import type { Redraws } from '../store/redraw.ts';
 import type { SessionState } from '../store/session.ts';
@@ -25,6 +26,11 @@ export function useView<Part>(select: (state: ViewState) => Part): Part {
 
 export function useSetting<Name extends SettingName>(name: Name): Config[Name] {
   return useStore(usePlayground().settings, (config) => config[name]);
+}
+
+/** Whether the page's link locks or hides a control. */
+export function useControl(name: ControlName): ControlState {
+  return useView((view) => controlState(view.layout, name));
 }
 
 export function useSettings(): Config {

@@ -30,6 +30,8 @@ interface TestInterface {
   }[];
   /** What is kept in the browser; null where nothing can be. */
   kept(): readonly { readonly step: number; readonly isOpenHere: boolean }[] | null;
+  /** Pictures that had to be decoded since the open set was opened, as of the last pause. */
+  decoded(): number | null;
   engine(): string | null;
   /** The norms of ∂L_MSE/∂Ĉ and of λ_G ∂L_adv/∂Ĉ for a watched picture, asked of the engine now. */
   pull(probe: number): Promise<{ readonly mse: number; readonly adversarial: number }>;
@@ -72,6 +74,7 @@ export function offerTestInterface({ session, log, runs, ask }: Playground): voi
       }));
     },
     kept: () => session.getState().kept?.runs.map(({ step, run }) => ({ step, isOpenHere: run !== null })) ?? null,
+    decoded: () => session.getState().pictures?.decoded ?? null,
     engine: () => session.getState().engine?.description.id ?? null,
     pull: async (probe) => {
       const { gradients, lambdaG } = await ask('inspect', { probe, outlines: [], whole: [], gradients: true });

@@ -11,6 +11,7 @@ import { RunBuilder } from './builder.ts';
 import { History, type KeptRun } from './history/history.ts';
 import { Recorder } from './history/recorder.ts';
 import { Keeper, type Resumed } from './keep/keeper.ts';
+import { SquareShelf } from './keep/squareShelf.ts';
 import { LeftOut } from './leftOut.ts';
 import { openSource, preparePeople, problemOfSkipped, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
@@ -35,6 +36,7 @@ export class Desk {
   readonly history = new History();
   readonly recorder: Recorder;
   readonly keeper: Keeper;
+  readonly shelf: SquareShelf;
   run: Run | null = null;
   /** A twin of a run that is being trained beside it; see `questions/twin.ts`. */
   twin: AsyncGenerator<TwinEvent, void> | null = null;
@@ -42,6 +44,7 @@ export class Desk {
   hasFailed = false;
   /** The step at which the device was lost last, and how often in a row. */
   #lost = { step: -1, times: 0 };
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   /** @param between waited for between two parts of an evaluation */
   constructor(platform: Platform, post: (event: WorkerEvent) => void, between: () => Promise<void>) {
@@ -52,6 +55,7 @@ export class Desk {
     this.builder = new RunBuilder(platform, post, this.tasks, between);
     this.recorder = new Recorder(this.history, post, platform.now);
     this.keeper = new Keeper(platform, post);
+    this.shelf = new SquareShelf(platform, post);
   }
 
   tell(problem: Problem): void {
@@ -63,7 +67,7 @@ export class Desk {
     const dataset =
       source.kind === 'understood' ? this.understood.take(source) : await openSource(source, this.platform, this.tasks, signal);
     const { input } = duelOf(config, dataset.skeleton.joints.length);
-    const people = await preparePeople(dataset, input, this.tasks, signal);
+    const people = await preparePeople(dataset, input, this.shelf, this.tasks, signal);
     await this.begin(config, people, signal);
     for (const problem of warningsOf(people)) this.tell(problem);
   }
@@ -80,7 +84,9 @@ export class Desk {
     const { input } = duelOf(config, dataset.skeleton.joints.length);
     const { people, duel } = this.run ?? {};
     const isOpen = people?.dataset === dataset && duel?.input === input;
-    return this.leftOut.without(isOpen ? peopleOf(dataset, people.store) : await preparePeople(dataset, input, this.tasks, signal));
+    return this.leftOut.without(
+      isOpen ? peopleOf(dataset, people.store) : await preparePeople(dataset, input, this.shelf, this.tasks, signal),
+    );
   }
 
   /** Ends the run before, and begins a new one: at step 0, or at `from`. `as` is the run that it goes on with, or branches off from. */
@@ -110,6 +116,7 @@ export class Desk {
     this.#tellOfSkipped(people);
     const { step } = this.run;
     new Batches(config, people, duel).prefetch(step);
+    this.tellOfPictures();
     const origin = as && 'run' in as ? as : null;
     const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
     this.recorder.follow(kept);
@@ -132,6 +139,17 @@ export class Desk {
       tell();
       this.tell(problemOfSkipped(people.store));
     };
+  }
+
+  /** Tells the page how many squares are kept by now. */
+  tellOfPictures(): void {
+    this.#toldAt = this.platform.now();
+    void this.shelf.tell(this.run?.people.store.squares.decoded ?? 0);
+  }
+
+  /** The same now and then. */
+  tellOfPicturesWhenDue(): void {
+    if (this.platform.now() - this.#toldAt > 2000) this.tellOfPictures();
   }
 
   /** A run without an engine has failed, until it has one again. */

@@ -3,6 +3,7 @@ import { openPile } from '../data/files.ts';
 import { openPictureStore, type PictureStore, storeSize } from '../data/pictures.ts';
 import { openDataset } from '../data/registry.ts';
 import { type People, peopleOf } from '../train/people.ts';
+import type { SquareShelf } from './keep/squareShelf.ts';
 import type { Platform } from './platform.ts';
 import type { DataSource, DatasetSummary, Problem } from './protocol.ts';
 import type { Tasks } from './tasks.ts';
@@ -18,9 +19,16 @@ export async function openSource(source: ReadableSource, platform: Platform, tas
 }
 
 /** Makes the people of a dataset ready for an input of `input` pixels. */
-export async function preparePeople(dataset: Dataset, input: number, tasks: Tasks, signal: AbortSignal): Promise<People> {
+export async function preparePeople(
+  dataset: Dataset,
+  input: number,
+  shelf: SquareShelf,
+  tasks: Tasks,
+  signal: AbortSignal,
+): Promise<People> {
   const progress = tasks.progress('prepare', 'Looking at the pictures');
-  return peopleOf(dataset, await openPictureStore(dataset, { size: storeSize(input), progress, signal }));
+  const size = storeSize(input);
+  return peopleOf(dataset, await openPictureStore(dataset, { size, keeper: await shelf.fileFor(dataset, size), progress, signal }));
 }
 
 /** What the page is told of a dataset: what its reader understood, and the pictures that did not decode so far. */

@@ -40,6 +40,10 @@ export type Command =
   | { readonly kind: 'discard'; readonly key: string }
   /** Bytes of the browser's files that kept runs may take. */
   | { readonly kind: 'keep-budget'; readonly bytes: number }
+  /** Bytes of the browser's files that pictures may take. */
+  | { readonly kind: 'pictures-budget'; readonly bytes: number }
+  /** Throws the pictures that are kept away. */
+  | { readonly kind: 'clear-pictures' }
   /** Is answered by 'answer' with the same number. */
   | {
       [Kind in QuestionKind]: { readonly kind: 'ask'; readonly number: number; readonly question: Kind; readonly ask: Ask<Kind> };
@@ -78,6 +82,7 @@ export type WorkerEvent =
   | { readonly kind: 'run'; readonly run: RunSummary }
   | { readonly kind: 'history'; readonly history: HistorySummary }
   | { readonly kind: 'kept'; readonly kept: KeptSummary }
+  | { readonly kind: 'pictures'; readonly pictures: PicturesSummary }
   | {
       readonly kind: 'engine';
       readonly engine: EngineDescription;
@@ -152,6 +157,27 @@ export interface KeptSummary {
   readonly runs: readonly KeptRunSummary[];
   readonly bytes: number;
   readonly budget: number;
+}
+
+/** Pictures as the networks look at them, which are kept in the browser so that they need not be decoded again. */
+export interface PicturesSummary {
+  /** Where, for the user's eyes; null where nothing is kept. */
+  readonly place: string | null;
+  readonly sets: readonly {
+    readonly key: string;
+    /** The dataset's. */
+    readonly name: string;
+    /** Null of a set that nobody knows any more. */
+    readonly people: number | null;
+    /** Side of a picture, in pixels. */
+    readonly size: number | null;
+    readonly bytes: number;
+    readonly isOpen: boolean;
+  }[];
+  readonly bytes: number;
+  readonly budget: number;
+  /** Pictures that were decoded since the open set was opened. */
+  readonly decoded: number;
 }
 
 export interface KeptRunSummary {

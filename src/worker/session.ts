@@ -113,6 +113,18 @@ export class Session {
       case 'keep-budget':
         this.#job(() => this.#desk.keeper.setBudget(command.bytes));
         break;
+      case 'pictures-budget':
+        this.#job(async () => {
+          await this.#desk.shelf.setBudget(command.bytes);
+          this.#desk.tellOfPictures();
+        });
+        break;
+      case 'clear-pictures':
+        this.#job(async () => {
+          await this.#desk.shelf.clear();
+          this.#desk.tellOfPictures();
+        });
+        break;
       case 'budget':
         this.#job(async () => {
           this.#desk.history.budget = command.bytes;
@@ -189,6 +201,7 @@ export class Session {
     if (!run || !this.#isPlaying) return;
     this.#postPhase();
     await this.#pull(run);
+    this.#desk.tellOfPicturesWhenDue();
     // A breath between two jobs, so that messages get in even where a step never leaves the thread.
     await breathe();
     if (this.#isPlaying) this.#job(() => this.#tick());
@@ -228,6 +241,8 @@ export class Session {
   async #keep(): Promise<void> {
     this.#puller.flush();
     await this.#desk.keeper.keepNow(this.#desk.run);
+    this.#desk.shelf.flush();
+    this.#desk.tellOfPictures();
   }
 
   async #evaluate(): Promise<void> {

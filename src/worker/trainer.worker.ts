@@ -2,7 +2,7 @@ import { builtinName } from '../data/builtin.ts';
 import { builtinDataset } from '../platform/browser/builtin.ts';
 import { engines } from '../platform/browser/engines.ts';
 import { decodePicture } from '../platform/browser/pictures.ts';
-import { openPrivateFiles } from '../platform/browser/privateFiles.ts';
+import { openPrivateFiles, openSquareFolder } from '../platform/browser/privateFiles.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import { Session } from './session.ts';
 import { transferables } from './transfer.ts';
@@ -17,7 +17,14 @@ const scope = globalThis as unknown as WorkerScope;
 const post = (event: WorkerEvent) => scope.postMessage(event, transferables(event));
 const builtin = { builtin: builtinDataset, builtinName };
 const session = new Session(
-  { engines, decode: decodePicture, ...builtin, privateFiles: openPrivateFiles, now: () => performance.now() },
+  {
+    engines,
+    decode: decodePicture,
+    ...builtin,
+    privateFiles: openPrivateFiles,
+    squareFolder: openSquareFolder,
+    now: () => performance.now(),
+  },
   post,
 );
 scope.onmessage = (message) => session.handle(message.data);

@@ -1,17 +1,42 @@
 import { type DBSchema, openDB } from 'idb';
+import type { OpenFile } from '../../data/squareFile.ts';
 import type { PrivateFiles } from '../../worker/keep/privateFiles.ts';
+import type { SquareFolder } from '../../worker/keep/squareFolder.ts';
 import { hasFolders, privateFolder, writeFile } from './privateFolder.ts';
 
 /** Where runs are kept: the origin's private file system; IndexedDB in browsers without it. @throws DOMException where neither is allowed */
 export async function openPrivateFiles(): Promise<PrivateFiles> {
-  const files = hasFolders() ? await folder() : await database();
+  const files = hasFolders() ? await folder('runs') : await database();
   return { ...files, ...claims };
 }
 
 type Files = Omit<PrivateFiles, keyof typeof claims>;
 
-async function folder(): Promise<Files> {
-  const home = await privateFolder('runs');
+declare global {
+  /** For workers only, so the types of a page do not have it. */
+  interface FileSystemFileHandle {
+    createSyncAccessHandle(): Promise<OpenFile>;
+  }
+}
+
+/** Where squares are kept. @throws DOMException where the browser does not let the page, Error where it cannot */
+export async function openSquareFolder(): Promise<SquareFolder> {
+  if (!hasFolders() || !('createSyncAccessHandle' in FileSystemFileHandle.prototype)) throw new Error('it has no files of that kind');
+  const home = await privateFolder('pictures');
+  return {
+    ...(await folder('pictures')),
+    async open(name) {
+      const handle = await home.getFileHandle(name, { create: true });
+      return handle.createSyncAccessHandle().catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
+        throw error;
+      });
+    },
+  };
+}
+
+async function folder(of: string): Promise<Files> {
+  const home = await privateFolder(of);
   return {
     place: 'this browser’s own files',
     async list() {

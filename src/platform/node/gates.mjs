@@ -22,6 +22,7 @@ const gates = [
   { name: 'lint', what: 'format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'dead', what: 'dead code', script: 'knip/bin/knip.js', args: [] },
   { name: 'types', what: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'audit', what: 'safe dependencies', script: '../src/platform/node/audit.mjs', args: [], live: true },
   {
     name: 'unit',
     what: 'import rules and unit tests',

@@ -7,7 +7,7 @@ const source = 'src/platform/browser/serviceWorker.ts';
 const fileName = 'serviceWorker.js';
 
 /** Large, or asked for by few browsers and few users: fetched when they are first needed. */
-const later = /\.(ttf|woff)$|^teacher\/|\/hdf5_hl-|^(poseduel|labelling)\.jpg$|^datasets\/.*\.(md|jpg)$/;
+const later = /\.(ttf|woff)$|^teacher\/|\/hdf5_hl-|^(poseduel|labelling)\.jpg$|^licences\.json$|^datasets\/.*\.(md|jpg)$/;
 
 const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 

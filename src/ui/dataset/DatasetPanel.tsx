@@ -5,7 +5,9 @@ import { Fact } from '../controls/Fact.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { jointWords, whole } from '../format.ts';
-import { usePlayground, useSession } from '../playground.ts';
+import { useControl, usePlayground, useSession } from '../playground.ts';
+import { builtinName } from '../share/draft.ts';
+import { LockMark } from '../share/LockMark.tsx';
 import css from './Dataset.module.css';
 import { DatasetChooser } from './DatasetChooser.tsx';
 import { SkippedRecords } from './SkippedRecords.tsx';
@@ -13,6 +15,7 @@ import { SkippedRecords } from './SkippedRecords.tsx';
 /** What the networks learn from. */
 export function DatasetPanel() {
   const dataset = useSession((state) => state.dataset);
+  const locked = useControl('dataset') === 'locked';
   const { open } = usePlayground();
   return (
     <section className={css.panel} aria-label="Dataset">
@@ -34,19 +37,21 @@ export function DatasetPanel() {
         )}
       </Heading>
       {dataset ? <Summary dataset={dataset} /> : <p className={css.quiet}>None open yet.</p>}
-      <div className={css.buttons}>
-        <DatasetChooser small />
-        {dataset && dataset.name !== builtinName && (
-          <Button small onClick={() => open({ kind: 'builtin' })}>
-            {builtinName}
-          </Button>
-        )}
-      </div>
+      {locked ? (
+        <LockMark />
+      ) : (
+        <div className={css.buttons}>
+          <DatasetChooser small />
+          {dataset && dataset.name !== builtinName && (
+            <Button small onClick={() => open({ kind: 'builtin' })}>
+              {builtinName}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   );
 }
-
-const builtinName = 'Rendered People';
 
 function Summary({ dataset }: { readonly dataset: DatasetSummary }) {
   const { report, skeleton } = dataset;

@@ -1,9 +1,12 @@
+import { Button } from '../controls/Button.tsx';
+import { usePlayground } from '../playground.ts';
 import { shortcuts } from '../shortcuts.ts';
 import css from './Dialogs.module.css';
 import { Sheet } from './Sheet.tsx';
 
 /** What one sees, and all keys. */
 export function HelpDialog() {
+  const { look } = usePlayground();
   return (
     <Sheet name="help" title="What you are looking at">
       <p>
@@ -28,6 +31,11 @@ export function HelpDialog() {
           Self Adversarial Training for Human Pose Estimation
         </a>
         . Everything happens in this page: no picture leaves your machine.
+      </p>
+      <p>
+        <Button small onClick={() => look({ dialog: 'about' })}>
+          About and licences
+        </Button>
       </p>
       <h3 className={css.subtitle}>Keys</h3>
       <dl className={css.keys}>

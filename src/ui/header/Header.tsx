@@ -1,8 +1,9 @@
-import { CircleHelp, ExternalLink, Moon, Sun } from 'lucide-react';
+import { CircleHelp, ExternalLink, Moon, Share2, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { IconButton } from '../controls/Button.tsx';
 import { LessonsButton } from '../lessons/LessonsButton.tsx';
 import { usePlayground, useView } from '../playground.ts';
+import { Part } from '../share/Part.tsx';
 import { onSystemTheme, shownTheme } from '../theme.ts';
 import css from './Header.module.css';
 import { Mark } from './Mark.tsx';
@@ -22,11 +23,16 @@ export function Header() {
         A <span className={css.generator}>generator</span> draws where the joints are, a{' '}
         <span className={css.discriminator}>discriminator</span> redraws its drawing: where the two differ, it objects.
       </p>
-      <LessonsButton />
+      <Part name="lessons">
+        <LessonsButton />
+      </Part>
       <a className={css.paper} href="https://arxiv.org/abs/1707.02439" target="_blank" rel="noreferrer">
         The paper
         <ExternalLink size={12} aria-hidden />
       </a>
+      <IconButton label="Share this page…" onClick={() => playground.look({ dialog: 'share' })}>
+        <Share2 size={17} aria-hidden />
+      </IconButton>
       <IconButton label={`Switch to ${other} colours`} onClick={() => playground.look({ theme: other })}>
         {theme === 'dark' ? <Sun size={17} aria-hidden /> : <Moon size={17} aria-hidden />}
       </IconButton>

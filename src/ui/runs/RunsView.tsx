@@ -9,6 +9,7 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { bytes, percent, whole } from '../format.ts';
+import { KeptPictures } from '../keep/KeptPictures.tsx';
 import { KeptRuns } from '../keep/KeptRuns.tsx';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import { Budget } from './Budget.tsx';
@@ -76,6 +77,7 @@ export function RunsView() {
       )}
       <RunFiles />
       <KeptRuns />
+      <KeptPictures />
     </Panel>
   );
 }

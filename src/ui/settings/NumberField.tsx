@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { type NumberSetting, type SettingName, settingProblem } from '../../method/hyperparameters.ts';
+import { LockMark } from '../share/LockMark.tsx';
 import { SettingLabel } from './SettingLabel.tsx';
 import css from './Settings.module.css';
 import { sliderScale } from './sliderScale.ts';
@@ -8,6 +9,7 @@ interface Props {
   readonly name: SettingName;
   readonly setting: NumberSetting;
   readonly value: number;
+  readonly locked: boolean;
   readonly pending: boolean;
   readonly onChange: (value: number) => void;
 }
@@ -16,7 +18,7 @@ interface Props {
 const mostPlaces = 10_000;
 
 /** A number to type, and a slider. What is typed counts once it is in range. */
-export function NumberField({ name, setting, value, pending, onChange }: Props) {
+export function NumberField({ name, setting, value, locked, pending, onChange }: Props) {
   const id = useId();
   const scale = useMemo(() => sliderScale(setting), [setting]);
   /** What is being typed; null when the field shows the value. */
@@ -38,6 +40,7 @@ export function NumberField({ name, setting, value, pending, onChange }: Props) 
           id={id}
           className={css.number}
           aria-label={setting.title}
+          disabled={locked}
           inputMode="decimal"
           autoComplete="off"
           value={draft ?? String(value)}
@@ -51,7 +54,8 @@ export function NumberField({ name, setting, value, pending, onChange }: Props) 
         />
         {setting.unit && <span className={css.unit}>{setting.unit}</span>}
       </span>
-      {scale.places <= mostPlaces && (
+      {locked && <LockMark />}
+      {!locked && scale.places <= mostPlaces && (
         <input
           type="range"
           className={css.slider}

@@ -1,12 +1,13 @@
 import { Accordion } from '@base-ui/react/accordion';
 import { ChevronDown } from 'lucide-react';
 import { hyperparameters, type SettingGroup, settingGroups, settingNames } from '../../method/hyperparameters.ts';
+import { controlState } from '../../store/layout.ts';
 import { changedNames, pendingNames } from '../../store/settings.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
-import { usePlayground, useSession, useSettings } from '../playground.ts';
+import { usePlayground, useSession, useSettings, useView } from '../playground.ts';
 import { SettingField } from './SettingField.tsx';
 import css from './Settings.module.css';
 
@@ -14,27 +15,32 @@ const groups = Object.keys(settingGroups).filter((key): key is SettingGroup => O
 
 /** The form that follows from the table of hyperparameters. */
 export function SettingsPanel() {
+  const layout = useView((view) => view.layout);
+  const shown = settingNames.filter((name) => controlState(layout, name) !== 'hidden');
+  if (shown.length === 0) return null;
   return (
     <Panel label="Settings">
       <SettingsHead />
       <Accordion.Root className={css.groups} defaultValue={['duel']}>
-        {groups.map((group) => (
-          <Accordion.Item key={group} value={group} className={css.group}>
-            <Accordion.Header className={css.groupHead}>
-              <Accordion.Trigger className={css.groupButton}>
-                {settingGroups[group]}
-                <ChevronDown size={15} className={css.chevron} aria-hidden />
-              </Accordion.Trigger>
-            </Accordion.Header>
-            <Accordion.Panel className={css.fields}>
-              {settingNames
-                .filter((name) => hyperparameters[name].group === group)
-                .map((name) => (
-                  <SettingField key={name} name={name} />
-                ))}
-            </Accordion.Panel>
-          </Accordion.Item>
-        ))}
+        {groups
+          .filter((group) => shown.some((name) => hyperparameters[name].group === group))
+          .map((group) => (
+            <Accordion.Item key={group} value={group} className={css.group}>
+              <Accordion.Header className={css.groupHead}>
+                <Accordion.Trigger className={css.groupButton}>
+                  {settingGroups[group]}
+                  <ChevronDown size={15} className={css.chevron} aria-hidden />
+                </Accordion.Trigger>
+              </Accordion.Header>
+              <Accordion.Panel className={css.fields}>
+                {shown
+                  .filter((name) => hyperparameters[name].group === group)
+                  .map((name) => (
+                    <SettingField key={name} name={name} />
+                  ))}
+              </Accordion.Panel>
+            </Accordion.Item>
+          ))}
       </Accordion.Root>
       <ApplyBar />
     </Panel>
@@ -43,7 +49,8 @@ export function SettingsPanel() {
 
 function SettingsHead() {
   const { resetSettings } = usePlayground();
-  const changed = changedNames(useSettings()).length;
+  const layout = useView((view) => view.layout);
+  const changed = changedNames(useSettings()).filter((name) => controlState(layout, name) === 'shown').length;
   return (
     <div className={css.head}>
       <Heading title="Settings" />

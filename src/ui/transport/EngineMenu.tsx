@@ -2,7 +2,8 @@ import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Cpu, Gauge } from 'lucide-react';
 import { useState } from 'react';
 import { bytes } from '../format.ts';
-import { usePlayground, useSession } from '../playground.ts';
+import { useControl, usePlayground, useSession } from '../playground.ts';
+import { LockMark } from '../share/LockMark.tsx';
 import css from './EngineMenu.module.css';
 
 /** Which engine computes, why, and the others. */
@@ -12,17 +13,18 @@ export function EngineMenu() {
   const [home, setHome] = useState<HTMLElement | null>(null);
   const engine = useSession((state) => state.engine);
   const engines = useSession((state) => state.engines);
+  const locked = useControl('engine') === 'locked';
   const chosen = useSession((state) => state.chosenEngine);
   return (
     <div ref={setHome}>
       <Menu.Root modal={false}>
-        <Menu.Trigger className={css.trigger} disabled={engines.length === 0}>
+        <Menu.Trigger className={css.trigger} disabled={locked || engines.length === 0}>
           <Cpu size={15} aria-hidden />
           <span className={`${css.words} ${css.triggerWords}`}>
             <span className={css.small}>Engine</span>
             <span className={css.title}>{engine?.description.title ?? 'Not chosen yet'}</span>
           </span>
-          <ChevronDown size={14} aria-hidden />
+          {locked ? <LockMark /> : <ChevronDown size={14} aria-hidden />}
         </Menu.Trigger>
         <Menu.Portal container={home}>
           <Menu.Positioner className={css.positioner} sideOffset={6} align="end" collisionPadding={8}>

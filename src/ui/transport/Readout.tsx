@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { stepsPerSecond } from '../../store/metricLog.ts';
-import { clock, short, whole } from '../format.ts';
+import { stepsPerSecond, waitingShare } from '../../store/metricLog.ts';
+import { clock, percent, short, whole } from '../format.ts';
 import { usePlayground, useRedraw, useSession } from '../playground.ts';
 import css from './Transport.module.css';
 
@@ -17,8 +17,11 @@ const phaseWords = {
 export function Readout() {
   const { log, numbers } = usePlayground();
   const phase = useSession((state) => state.phase);
-  const read = useCallback(() => ({ steps: log.length, pace: stepsPerSecond(log), elapsed: log.elapsed() }), [log]);
-  const { steps, pace, elapsed } = useRedraw(numbers, read);
+  const read = useCallback(
+    () => ({ steps: log.length, pace: stepsPerSecond(log), waiting: waitingShare(log), elapsed: log.elapsed() }),
+    [log],
+  );
+  const { steps, pace, waiting, elapsed } = useRedraw(numbers, read);
   return (
     <dl className={css.readout}>
       <Figure title="State">
@@ -26,14 +29,25 @@ export function Readout() {
       </Figure>
       <Figure title="Steps">{whole(steps)}</Figure>
       <Figure title="Steps a second">{short(pace)}</Figure>
+      <Figure title="Waiting for data" quiet={!waiting || waiting < 0.005}>
+        {percent(waiting)}
+      </Figure>
       <Figure title="Time trained">{clock(elapsed)}</Figure>
     </dl>
   );
 }
 
-function Figure({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+function Figure({
+  title,
+  quiet = false,
+  children,
+}: {
+  readonly title: string;
+  readonly quiet?: boolean;
+  readonly children: React.ReactNode;
+}) {
   return (
-    <div className={css.figure}>
+    <div className={quiet ? `${css.figure} ${css.quiet}` : css.figure}>
       <dt>{title}</dt>
       <dd>{children}</dd>
     </div>

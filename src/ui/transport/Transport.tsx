@@ -2,6 +2,7 @@ import { Download, FileText, Pause, Play, RotateCcw, StepForward } from 'lucide-
 import { canTrain } from '../../store/session.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
+import { Part } from '../share/Part.tsx';
 import { EngineMenu } from './EngineMenu.tsx';
 import { Reading } from './Reading.tsx';
 import { Readout } from './Readout.tsx';
@@ -30,16 +31,20 @@ export function Transport() {
           <RotateCcw size={15} aria-hidden />
           <span className={css.word}>Restart</span>
         </Button>
-        <IconButton label="Export and import" disabled={!built} onClick={() => playground.look({ dialog: 'export' })}>
-          <Download size={16} aria-hidden />
-        </IconButton>
+        <Part name="export">
+          <IconButton label="Export and import" disabled={!built} onClick={() => playground.look({ dialog: 'export' })}>
+            <Download size={16} aria-hidden />
+          </IconButton>
+        </Part>
         <IconButton label="Run sheet" disabled={!built} onClick={() => playground.look({ dialog: 'runSheet' })}>
           <FileText size={16} aria-hidden />
         </IconButton>
       </div>
       <Readout />
       {task ? <TaskProgress /> : <Reading />}
-      <EngineMenu />
+      <Part name="engine">
+        <EngineMenu />
+      </Part>
     </section>
   );
 }

@@ -21,6 +21,8 @@ export function Views({ children }: { readonly children: ReactNode }) {
 /** The names of all views, over the whole width of the page; on a narrow one they scroll, and the chosen one is in sight. */
 export function ViewTabs() {
   const { id: chosen, title: chosenTitle } = viewOf(useView((state) => state.view));
+  const offered = useView((state) => state.layout.views);
+  const shown = views.filter(({ id }) => offered.length === 0 || offered.includes(id) || id === chosen);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`[data-view="${chosen}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -28,7 +30,7 @@ export function ViewTabs() {
   return (
     <nav aria-label="Views" className={css.bar}>
       <Tabs.List ref={list} className={css.tabs} aria-label="Views">
-        {views.map(({ id, title, about, icon: Icon }) => (
+        {shown.map(({ id, title, about, icon: Icon }) => (
           <Tabs.Tab key={id} value={id} data-view={id} className={css.tab} title={about}>
             <Icon size={15} aria-hidden />
             {title}

@@ -1,0 +1,15 @@
+import type { OpenFile } from '../../data/squareFile.ts';
+
+/** Files of the page for the squares of datasets. Any of them may be gone at the next visit. */
+export interface SquareFolder {
+  /** Where, for the user's eyes. */
+  readonly place: string;
+  list(): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  /** Made when it is not there; null while another page has it open. It stays open until the page is closed. */
+  open(name: string): Promise<OpenFile | null>;
+  /** @throws Error when it is not there */
+  read(name: string): Promise<Blob>;
+  write(name: string, bytes: Blob): Promise<void>;
+  /** @throws DOMException while another page has it open */
+  remove(name: string): Promise<void>;
+}
