@@ -36,4 +36,15 @@ test('the page runs nothing that is not its own, and asks nobody else', async ({
   // The page says its policy itself, and the server does: each complains.
   const broken = await other.evaluate(() => (window as unknown as { broken: string[] }).broken);
   expect([...new Set(broken)]).toEqual(['script-src-elem inline', 'connect-src https://example.org/']);
+
+  // A worker goes by the policy of the server that its file came from.
+  const worker = other.workers()[0]!;
+  const stopped = await worker.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => resolve(`${effectiveDirective} ${blockedURI}`));
+        fetch('https://example.org/').catch(() => {});
+      }),
+  );
+  expect(stopped).toBe('connect-src https://example.org/');
 });
