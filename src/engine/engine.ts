@@ -231,6 +231,11 @@ export class EngineError extends Error {
   }
 }
 
+/** Whether the device is gone: the engine has to be made anew. */
+export function isLoss(error: unknown): error is EngineError {
+  return error instanceof EngineError && error.code === 'device-lost';
+}
+
 /** Makes an engine for a duel. The platform lists the factories in the order of choice. */
 export interface EngineFactory {
   readonly id: string;

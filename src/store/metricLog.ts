@@ -33,6 +33,8 @@ export interface Curves {
 /** Every step of a run, one growing typed array a number, outside of React: 60 bytes a step. */
 export interface MetricLog extends Curves {
   append(steps: StepNumbers): void;
+  /** Forgets what came after `made` steps. */
+  rewind(made: number): void;
   clear(): void;
   /** A view of the column's filled part; good until the next `append`. */
   column(name: MetricName): Float32Array;
@@ -81,6 +83,10 @@ export function createMetricLog(): MetricLog {
     }
   }
 
+  /** What came after `made` steps is void. */
+  const cut = (made: number) => {
+    while (length > 0 && step[length - 1]! >= made) elapsed -= columns.milliseconds[--length]!;
+  };
   const byJoint = (name: JointMetric) => jointColumns[name].subarray(0, length * joints);
   const column = (name: MetricName) => columns[name].subarray(0, length);
   const steps = () => step.subarray(0, length);
@@ -94,7 +100,7 @@ export function createMetricLog(): MetricLog {
     },
     append(steps) {
       // An engine that was lost goes on from its last good state: the steps after that one are made again.
-      while (length > 0 && steps.count > 0 && step[length - 1]! >= steps.step[0]!) elapsed -= columns.milliseconds[--length]!;
+      if (steps.count > 0) cut(steps.step[0]!);
       reserve(length + steps.count);
       reserveJoints(steps.joints);
       for (const name of jointColumnNames) jointColumns[name].set(steps[name], length * joints);
@@ -103,6 +109,10 @@ export function createMetricLog(): MetricLog {
         for (const name of columnNames) columns[name][length] = valueAt(steps, name, i);
         elapsed += steps.milliseconds[i]!;
       }
+      changed();
+    },
+    rewind(made) {
+      cut(made);
       changed();
     },
     clear() {

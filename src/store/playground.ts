@@ -1,12 +1,13 @@
 import { type Config, defaultConfig, hyperparameters, type SettingName, settingNames, settingProblem } from '../method/hyperparameters.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
-import { Refused, type TrainerClient } from '../worker/client.ts';
-import type { DataSource, EngineChoice, FileSource, Problem, WorkerEvent } from '../worker/protocol.ts';
+import { Refused, type TrainerClient, type TrainerListener } from '../worker/client.ts';
+import type { DataSource, EngineChoice, FileSource, Problem } from '../worker/protocol.ts';
 import type { Answer } from '../worker/questions/registry.ts';
 import { controlState, isLimited, openLayout } from './layout.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { recordOf } from './record.ts';
 import { createRedraws, type Redraws } from './redraw.ts';
+import { createRevival } from './revival.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
 import { createSettings, liveOf, restartConfig, type SettingsStore } from './settings.ts';
@@ -41,6 +42,8 @@ export interface Playground {
   /** Starts anew with the run's settings; asks first when much would be lost. */
   restart(): void;
   restartNow(): void;
+  /** Ends the worker, however busy it is, and goes on with another from where the run was kept last. */
+  revive(): void;
   /** Starts anew with the edited settings. */
   apply(): void;
   /** Starts a run with these settings, which the form then shows, and trains it. */
@@ -88,7 +91,7 @@ const datasetIsLocked: Problem = {
 /** @param connect starts the worker with the listener it is given */
 export function createPlayground(
   address: Address,
-  connect: (onEvent: (event: WorkerEvent) => void) => TrainerClient,
+  connect: (listener: TrainerListener) => TrainerClient,
   onFile: (file: MadeFile) => void,
 ): Playground {
   const session = createSession();
@@ -104,14 +107,18 @@ export function createPlayground(
 
   const report = (problem: Problem) => session.setState((state) => withProblem(state, problem), true);
   const runs = createRuns({ session, settings, log, client: () => client, report });
-  const client: TrainerClient = connect((event) => {
-    if (event.kind === 'steps') log.append(event.steps);
-    else {
+  const revival = createRevival({ session, settings, runs, client: () => client, report });
+  const client: TrainerClient = connect({
+    ...revival,
+    event(event) {
+      revival.heard(event);
+      if (event.kind === 'steps') return log.append(event.steps);
       if (event.kind === 'dataset' || event.kind === 'run') runs.save();
       session.setState((state) => reduceSession(state, event), true);
+      if (event.kind === 'back') log.rewind(event.step);
       if (event.kind === 'run') runs.enter(event.run);
       if (event.kind === 'history') runs.prune(event.history);
-    }
+    },
   });
   for (const problem of address.problems) report(problem);
 
@@ -128,9 +135,12 @@ export function createPlayground(
     session.setState({ found: null });
     view.setState({ dialog: 'none' });
   };
+  /** Where what was found came from. */
+  let asked: FileSource | null = null;
   const understand = async (source: FileSource) => {
     try {
       session.setState({ found: await client.ask('understand', source) });
+      asked = source;
       view.setState({ dialog: 'found' });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -154,7 +164,8 @@ export function createPlayground(
   };
   const restartNow = () => {
     const run = session.getState().run;
-    if (run) configure(restartConfig(settings.getState(), run.config));
+    if (revival.hasGivenUp()) revival.revive();
+    else if (run) configure(restartConfig(settings.getState(), run.config));
   };
 
   return {
@@ -186,6 +197,7 @@ export function createPlayground(
     acceptFound(skeleton) {
       const { found } = session.getState();
       if (found) openNow({ kind: 'understood', token: found.token, ...(skeleton ? { skeleton } : {}) });
+      if (asked) revival.opened({ ...asked, skeleton });
       closeFound();
     },
     dropFound() {
@@ -210,6 +222,7 @@ export function createPlayground(
       else restartNow();
     },
     restartNow,
+    revive: revival.revive,
     apply: () => configure(settings.getState()),
     begin(config) {
       settings.setState(config, true);

@@ -55,6 +55,8 @@ export interface RunKeeper extends Runs {
   /** A run has been opened; its past, if it has one, is in the log again. */
   enter(run: RunSummary): void;
   prune(history: HistorySummary): void;
+  /** All runs are gone with the worker that had them. */
+  clear(): void;
 }
 
 interface Parts {
@@ -111,6 +113,7 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
       const stays = ({ id, file }: RunRecord) => id === open || kept.has(id) || file !== undefined;
       if (!records.every(stays)) store.setState({ records: records.filter(stays) });
     },
+    clear: () => store.setState({ open: null, records: [] }),
     branch() {
       const { run, lookedBackTo } = session.getState();
       if (run) client().send({ kind: 'branch', run: run.id, step: lookedBackTo, config: settings.getState() });

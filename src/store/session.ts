@@ -125,10 +125,14 @@ export function reduceSession(state: SessionState, event: WorkerEvent): SessionS
       return { ...state, livePreview: event.preview, preview: state.lookedBackTo === null ? event.preview : state.preview };
     case 'evaluation':
       return { ...state, evaluations: withEvaluation(state.evaluations, event.evaluation) };
+    case 'back':
+      return { ...state, evaluations: state.evaluations.filter(({ step }) => step <= event.step) };
     case 'problem':
       return withProblem(state, event.problem);
     case 'steps':
     case 'answer':
+    case 'here':
+    case 'holds':
       return state;
     default:
       return event satisfies never;
@@ -157,6 +161,11 @@ export function withProblem(state: SessionState, problem: Problem): SessionState
     ? state.notices.map((notice) => (notice === same ? { ...notice, times: notice.times + 1 } : notice))
     : [...state.notices, { id, problem, times: 1 }];
   return { ...state, notices, failure: problem.severity === 'error' ? problem : state.failure };
+}
+
+/** The session without notices of a kind. */
+export function withoutProblems(code: Problem['code']): (state: SessionState) => SessionState {
+  return (state) => ({ ...state, notices: state.notices.filter(({ problem }) => problem.code !== code) });
 }
 
 export function withoutNotice(state: SessionState, id: number): SessionState {

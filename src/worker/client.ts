@@ -3,11 +3,26 @@ import type { Answer, Ask, QuestionKind } from './questions/registry.ts';
 
 /** The page's end of the line to the worker in which everything is trained. */
 export interface TrainerClient {
+  /** When the worker is gone, a command that begins something starts another; any other is in vain. */
   send(command: Command): void;
   /** @throws Refused with the worker's problem; 'cancelled' when `signal` is aborted */
   ask<Kind extends QuestionKind>(question: Kind, ask: Ask<Kind>, signal?: AbortSignal): Promise<Answer<Kind>>;
+  /** Ends the worker, however busy it is, and starts another. */
+  restart(): void;
   dispose(): void;
 }
+
+/** Who is told what comes from the worker, and what does not. */
+export interface TrainerListener {
+  event(event: WorkerEvent): void;
+  /** The worker is gone, with all that it had. */
+  died(why: string): void;
+  /** Whether it has said nothing for long, though asked. It may be stuck, or make one very long step. */
+  silent(isSilent: boolean): void;
+}
+
+/** What a client needs of its worker. */
+export type Line = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
 
 /** A question that the worker did not answer, and why. */
 export class Refused extends Error {
@@ -24,41 +39,97 @@ interface Waiting {
   reject(reason: Refused): void;
 }
 
-/** Starts the worker. A worker that dies or sends what cannot be read is told like any other failure. */
-export function startTrainer(onEvent: (event: WorkerEvent) => void): TrainerClient {
-  const worker = new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
+/** Milliseconds between two looks at the worker; and after how many in silence it is called silent: while a task runs, and otherwise. */
+const beat = 5000;
+const patience = { busy: 24, idle: 4 } as const;
+
+const beginnings: ReadonlySet<Command['kind']> = new Set(['open', 'go-on', 'open-run']);
+
+const startThread = (): Line => new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
+
+/** Starts the worker and watches over it. */
+export function startTrainer(listener: TrainerListener, start = startThread): TrainerClient {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
-  const fail = (message: string) => {
-    const problem = crash(message);
-    for (const { reject } of waiting.values()) reject(new Refused(problem));
-    waiting.clear();
-    onEvent({ kind: 'problem', problem });
-    onEvent({ kind: 'phase', phase: 'failed' });
+  let line: Line | null = null;
+  // A worker is busy until it has spoken.
+  let isBusy = true;
+  let isSilent = false;
+  // Looks, not time: a machine that slept has not waited.
+  let looks = 0;
+
+  const begin = (): Line => {
+    const mine = start();
+    line = mine;
+    isBusy = true;
+    const die = (why: string) => {
+      if (line !== mine) return;
+      end();
+      listener.died(why);
+    };
+    mine.onmessage = ({ data: event }: MessageEvent<WorkerEvent>) => {
+      if (line !== mine) return;
+      looks = 0;
+      hear(false);
+      if (event.kind === 'task') isBusy = event.task !== null;
+      else if (event.kind === 'phase') isBusy = false;
+      if (event.kind === 'answer') return answer(event);
+      // A worker holds its lock as long as it lives, however it ends; some ends come with no other word.
+      if (event.kind === 'holds') void navigator.locks.request(event.lock, () => die('it ended without a word'));
+      listener.event(event);
+    };
+    mine.onerror = (event) => die(event.message || 'it could not be loaded');
+    mine.onmessageerror = () => die('a message of it could not be read');
+    return mine;
   };
-  worker.onmessage = ({ data: event }: MessageEvent<WorkerEvent>) => {
-    if (event.kind !== 'answer') return onEvent(event);
+  const answer = (event: Extract<WorkerEvent, { kind: 'answer' }>) => {
     const { resolve, reject } = waiting.get(event.number) ?? {};
     waiting.delete(event.number);
     if ('problem' in event) reject?.(new Refused(event.problem));
     else resolve?.(event.answer);
   };
-  worker.onerror = (event) => fail(event.message || 'The training worker could not be loaded.');
-  worker.onmessageerror = () => fail('A message of the training worker could not be read.');
-  const send = (command: Command) => worker.postMessage(command);
+  const end = () => {
+    line?.terminate();
+    line = null;
+    looks = 0;
+    hear(false);
+    for (const { reject } of waiting.values()) reject(new Refused(unanswered));
+    waiting.clear();
+  };
+  const hear = (silent: boolean) => {
+    if (isSilent === silent) return;
+    isSilent = silent;
+    listener.silent(silent);
+  };
+  const timer = setInterval(() => {
+    if (looks === 0) line?.postMessage({ kind: 'are-you-there' } satisfies Command);
+    if (line) looks++;
+    if (looks > patience[isBusy ? 'busy' : 'idle']) hear(true);
+  }, beat);
+  const send = (command: Command) => (line ?? (beginnings.has(command.kind) ? begin() : null))?.postMessage(command);
+  begin();
   return {
     send,
     ask<Kind extends QuestionKind>(question: Kind, ask: Ask<Kind>, signal?: AbortSignal): Promise<Answer<Kind>> {
+      if (!line) return Promise.reject(new Refused(unanswered));
       const number = asked++;
-      signal?.addEventListener('abort', () => send({ kind: 'withdraw', number }), { once: true });
+      signal?.addEventListener('abort', () => waiting.has(number) && send({ kind: 'withdraw', number }), { once: true });
       // The kind and its words fit each other by this function's own type, which a union of pairs cannot follow.
       send({ kind: 'ask', number, question, ask } as unknown as Command);
       return new Promise((resolve, reject) => waiting.set(number, { resolve: resolve as Waiting['resolve'], reject }));
     },
-    dispose: () => worker.terminate(),
+    restart() {
+      end();
+      begin();
+    },
+    dispose() {
+      clearInterval(timer);
+      end();
+    },
   };
 }
 
-function crash(message: string): Problem {
-  return { code: 'unexpected', severity: 'error', message, cure: 'Reload the page; the settings stay in the address.' };
-}
+const unanswered: Problem = {
+  ...{ code: 'cancelled', severity: 'note', message: 'Not answered: the training worker is gone.' },
+  cure: 'Ask again when the run goes on.',
+};

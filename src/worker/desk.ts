@@ -15,6 +15,7 @@ import { SquareShelf } from './keep/squareShelf.ts';
 import { LeftOut } from './leftOut.ts';
 import { openSource, preparePeople, problemOfSkipped, summaryOf, warningsOf } from './open.ts';
 import type { Platform } from './platform.ts';
+import { BadSetting } from './problems.ts';
 import type { DataSource, Problem, RunOrigin, WorkerEvent } from './protocol.ts';
 import type { Run } from './run.ts';
 import { Tasks } from './tasks.ts';
@@ -92,7 +93,7 @@ export class Desk {
   /** Ends the run before, and begins a new one: at step 0, or at `from`. `as` is the run that it goes on with, or branches off from. */
   async begin(config: Config, people: People, signal: AbortSignal, from?: EngineState, as?: KeptRun | RunOrigin | Resumed): Promise<void> {
     const bad = settingNames.map((name) => settingProblem(name, config[name])).find((problem) => problem !== null);
-    if (bad) throw new RangeError(bad);
+    if (bad) throw new BadSetting(bad);
     const duel = duelOf(config, people.skeleton.joints.length);
     const probes = await buildProbes(people);
     signal.throwIfAborted();
@@ -154,9 +155,11 @@ export class Desk {
 
   /** A run without an engine has failed, until it has one again. */
   async replaceEngine(run: Run, state: EngineState, signal: AbortSignal): Promise<void> {
+    const { step } = run;
     this.hasFailed = true;
     await this.builder.replaceEngine(run, state, signal);
     this.hasFailed = false;
+    if (run.step < step) this.post({ kind: 'back', step: run.step });
   }
 
   /** The device is gone: the same engine again, or after some losses without a step between the best of the others. */

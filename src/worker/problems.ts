@@ -11,10 +11,17 @@ const engineCures: Readonly<Record<EngineErrorCode, string>> = {
   internal: 'Choose another engine from the menu; the weights are kept.',
 };
 
+/** A setting that no run can have. */
+export class BadSetting extends Error {
+  override name = 'BadSetting';
+}
+
 /** What the page is told of an error. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DataError || error instanceof Unanswerable)
     return { code: error.code, severity: 'error', message: error.message, cure: error.cure };
+  if (error instanceof BadSetting)
+    return { code: 'bad-config', severity: 'error', message: error.message, cure: 'Change it, then start the run again.' };
   if (error instanceof EngineError)
     return { code: error.code, severity: 'error', message: error.message, cure: engineCures[error.code], stack: stackOf(error) };
   return {

@@ -49,7 +49,9 @@ export type Command =
       [Kind in QuestionKind]: { readonly kind: 'ask'; readonly number: number; readonly question: Kind; readonly ask: Ask<Kind> };
     }[QuestionKind]
   /** The page no longer wants the answer to this question. */
-  | { readonly kind: 'withdraw'; readonly number: number };
+  | { readonly kind: 'withdraw'; readonly number: number }
+  /** Is answered by 'here', at once. */
+  | { readonly kind: 'are-you-there' };
 
 export type DataSource =
   | { readonly kind: 'builtin' }
@@ -73,6 +75,9 @@ export type Phase = 'empty' | 'working' | 'ready' | 'paused' | 'running' | 'fail
 
 /** What the worker tells the page. */
 export type WorkerEvent =
+  | { readonly kind: 'here' }
+  /** The worker has this lock of the origin for as long as it lives. */
+  | { readonly kind: 'holds'; readonly lock: string }
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'engines'; readonly engines: readonly EngineOption[]; readonly chosen: EngineChoice }
   /** A task's progress, 0 to 1; null when no task runs any more. */
@@ -91,6 +96,8 @@ export type WorkerEvent =
       readonly buffers: number;
     }
   | { readonly kind: 'steps'; readonly steps: StepColumns }
+  /** The open run stands after `step` steps again: the device was lost, and what came later with it. */
+  | { readonly kind: 'back'; readonly step: number }
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -216,7 +223,9 @@ export type ProblemCode =
   | 'no-webgpu'
   | 'not-kept'
   | 'skipped-pictures'
-  | 'unexpected';
+  | 'unexpected'
+  | 'worker-died'
+  | 'worker-silent';
 
 /** Something that the user should know; codes are for the interface, texts for people. */
 export interface Problem {

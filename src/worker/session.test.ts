@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeJpeg, zipOf } from '../data/cocoFixture.ts';
-import { type Duel, type Engine, EngineError, type EngineFactory, type EngineState, type StepMetrics } from '../engine/engine.ts';
 import { wasmFactory } from '../engine/wasm/factory.ts';
 import { decodeSafetensors } from '../export/safetensors.ts';
 import type { Config } from '../method/hyperparameters.ts';
@@ -12,37 +11,7 @@ import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import type { MadeFile } from './questions/takeAway.ts';
 import { Session } from './session.ts';
-
-/** The real engine, in front of it a switch that cuts the power: a lost device cannot be had on demand. */
-function fragile(inner: EngineFactory, id: string) {
-  const power = { losses: 0, memory: true };
-  const factory: EngineFactory = {
-    id,
-    title: id,
-    probe: () => inner.probe(),
-    async create(duel: Duel, state: EngineState, options) {
-      if (!power.memory) throw new EngineError('out-of-memory', 'The GPU has no room for 3 GB.');
-      const engine = await inner.create(duel, state, options);
-      const step: Engine['step'] = (batch, live) => {
-        if (power.losses === 0) return engine.step(batch, live);
-        power.losses--;
-        return Promise.reject<StepMetrics>(new EngineError('device-lost', 'The GPU was lost: unplugged.'));
-      };
-      const methods = {
-        examine: engine.examine,
-        redraw: engine.redraw,
-        inspect: engine.inspect,
-        read: engine.read,
-        write: engine.write,
-        memory: engine.memory,
-        dispose: engine.dispose,
-      };
-      const bound = Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, method.bind(engine)])) as typeof methods;
-      return { ...bound, step, description: { id, title: id, hardware: 'test' } };
-    },
-  };
-  return { factory, power };
-}
+import { fragile } from './testing.ts';
 
 let zip: File;
 beforeAll(async () => {

@@ -1,5 +1,4 @@
-import { EngineError } from '../engine/engine.ts';
-import { evaluate } from '../train/evaluate.ts';
+import { isLoss } from '../engine/engine.ts';
 import { breathe } from './breathe.ts';
 import { Desk } from './desk.ts';
 import { branch, forget, returnTo } from './history/travel.ts';
@@ -10,7 +9,7 @@ import type { Command, EngineChoice, Phase, Problem, WorkerEvent } from './proto
 import { Puller } from './pull.ts';
 import { Counter } from './questions/counter.ts';
 import type { Run } from './run.ts';
-import { scoring } from './tasks.ts';
+import { scoreNow } from './scoreNow.ts';
 
 /**
  * One page's dataset, run and engine. Everything that touches them is a job in one queue, a step of training too, so no two ever overlap;
@@ -23,6 +22,10 @@ export class Session {
   readonly #post: (event: WorkerEvent) => void;
   #queue: Promise<void> = Promise.resolve();
   #isPlaying = false;
+  /** How often it was told to stand still: what was to play before must not play after. */
+  #stops = 0;
+  /** The chain of ticks that plays; an older one ends at its next link. */
+  #chain = 0;
   #isBuilding = false;
   #phase: Phase | null = null;
 
@@ -73,18 +76,18 @@ export class Session {
         this.#play();
         break;
       case 'pause':
-        this.#isPlaying = false;
+        this.#stop();
         this.#job(() => this.#keep());
         break;
       case 'step-once':
-        this.#isPlaying = false;
+        this.#stop();
         this.#job(() => this.#stepOnce());
         break;
       case 'tune':
         this.#job(async () => this.#desk.run?.tune(command.live));
         break;
       case 'evaluate':
-        this.#job(() => this.#evaluate());
+        this.#job(() => scoreNow(this.#desk));
         break;
       case 'cancel':
         this.#desk.tasks.cancel();
@@ -137,6 +140,9 @@ export class Session {
       case 'withdraw':
         this.#counter.withdraw(command.number);
         break;
+      case 'are-you-there':
+        this.#post({ kind: 'here' });
+        break;
       default:
         command satisfies never;
     }
@@ -155,17 +161,18 @@ export class Session {
   #job(work: () => Promise<void>): void {
     this.#queue = this.#queue
       .then(work)
-      .catch((error: unknown) => this.#fail(problemOf(error)))
+      .catch((error: unknown) => this.#mend(error))
       .then(() => this.#postPhase());
   }
 
   async #chooseEngine(choice: EngineChoice): Promise<void> {
+    const stops = this.#stops;
     const wasPlaying = this.#isPlaying;
     this.#desk.builder.choose(choice);
     const run = this.#desk.run;
     if (!run) return;
     await this.#build(async (signal) => this.#desk.replaceEngine(run, await run.state(), signal));
-    if (wasPlaying) this.#play();
+    if (wasPlaying) this.#play(stops);
   }
 
   /** Work during which training waits. When it fails or is cancelled, what was there before is still there. */
@@ -174,12 +181,14 @@ export class Session {
     this.#isBuilding = true;
     this.#puller.flush();
     this.#postPhase();
+    const before = this.#desk.run;
     await this.#desk.tasks.run(async (signal) => {
       try {
         await work(signal);
       } catch (error) {
         if (signal.aborted)
           this.#desk.tell({ code: 'cancelled', severity: 'note', message: 'Cancelled.', cure: 'What was there before is as it was.' });
+        else if (isLoss(error) && this.#desk.run !== before) await this.#mend(error);
         else this.#desk.tell(problemOf(error));
       } finally {
         this.#isBuilding = false;
@@ -187,15 +196,24 @@ export class Session {
     });
   }
 
-  #play(): void {
-    if (this.#isPlaying) return;
-    this.#isPlaying = true;
-    this.#puller.begin();
-    this.#job(() => this.#tick());
+  /** Plays when all that was asked for before is done, unless it was told to stand still by then. */
+  #play(stops = this.#stops): void {
+    this.#job(async () => {
+      if (this.#isPlaying || stops !== this.#stops) return;
+      this.#isPlaying = true;
+      this.#puller.begin();
+      await this.#tick(++this.#chain);
+    });
+  }
+
+  #stop(): void {
+    this.#isPlaying = false;
+    this.#stops++;
   }
 
   /** One event of training; then the next, as long as it plays. */
-  async #tick(): Promise<void> {
+  async #tick(chain: number): Promise<void> {
+    if (chain !== this.#chain) return;
     const run = this.#desk.run;
     if (!run || this.#desk.hasFailed) this.#isPlaying = false;
     if (!run || !this.#isPlaying) return;
@@ -204,7 +222,7 @@ export class Session {
     this.#desk.tellOfPicturesWhenDue();
     // A breath between two jobs, so that messages get in even where a step never leaves the thread.
     await breathe();
-    if (this.#isPlaying) this.#job(() => this.#tick());
+    if (this.#isPlaying) this.#job(() => this.#tick(chain));
   }
 
   async #stepOnce(): Promise<void> {
@@ -232,9 +250,24 @@ export class Session {
       const problem = await this.#desk.tasks.run(() => this.#puller.pull(run));
       if (problem) this.#fail(problem);
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'device-lost') throw error;
+      if (!isLoss(error)) throw error;
       this.#puller.flush();
       await this.#desk.recover(run, error);
+    }
+  }
+
+  /** A lost device is a normal event, whatever was done when it was noticed; any other error ends the run. */
+  async #mend(error: unknown): Promise<void> {
+    const { run, hasFailed, recorder } = this.#desk;
+    if (!isLoss(error) || !run || hasFailed) return this.#fail(problemOf(error));
+    this.#puller.flush();
+    try {
+      await this.#desk.recover(run, error);
+      const preview = await run.preview();
+      await recorder.record(run, preview);
+      this.#post({ kind: 'preview', preview });
+    } catch (again) {
+      await this.#mend(again);
     }
   }
 
@@ -243,27 +276,6 @@ export class Session {
     await this.#desk.keeper.keepNow(this.#desk.run);
     this.#desk.shelf.flush();
     this.#desk.tellOfPictures();
-  }
-
-  async #evaluate(): Promise<void> {
-    const run = this.#desk.run;
-    if (!run) return;
-    await this.#desk.tasks.run(async (signal) => {
-      const progress = scoring(this.#desk.tasks, this.#desk.between);
-      try {
-        const evaluation = await evaluate(run.engine, run.duel, run.people, {
-          count: run.live.evaluateCount,
-          step: run.step,
-          progress,
-          signal,
-        });
-        if (!evaluation) return;
-        this.#desk.keeper.evaluated(evaluation);
-        this.#post({ kind: 'evaluation', evaluation });
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
-    });
   }
 
   #fail(problem: Problem): void {

@@ -28,3 +28,10 @@ const session = new Session(
   post,
 );
 scope.onmessage = (message) => session.handle(message.data);
+
+// Named by chance, as other pages of the origin have workers too.
+const lock = `poseduel-worker-${crypto.randomUUID()}`;
+void navigator.locks?.request(lock, () => {
+  post({ kind: 'holds', lock });
+  return new Promise<never>(() => {});
+});

@@ -1,8 +1,9 @@
 import { CircleAlert, Info, OctagonAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Playground } from '../../store/playground.ts';
 import { noticesToShow } from '../../store/session.ts';
-import type { Problem } from '../../worker/protocol.ts';
+import type { Problem, ProblemCode } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './Notices.module.css';
@@ -10,12 +11,17 @@ import css from './Notices.module.css';
 const icons = { note: Info, warning: CircleAlert, error: OctagonAlert } as const satisfies Record<Problem['severity'], unknown>;
 const words = { note: 'Note', warning: 'Warning', error: 'Error' } as const satisfies Record<Problem['severity'], string>;
 
+/** What the user may do about a problem, where that is one click. */
+const remedies: Partial<Record<ProblemCode, { readonly label: string; readonly act: (playground: Playground) => void }>> = {
+  'worker-silent': { label: 'Restart it', act: (playground) => playground.revive() },
+};
+
 /** How many stand on the page at once; the others are a click away. */
 const few = 2;
 
 /** Everything that the user should know and has not put away yet, newest first. */
 export function Notices() {
-  const { dismiss } = usePlayground();
+  const playground = usePlayground();
   const notices = useSession(useShallow(noticesToShow));
   const [all, setAll] = useState(false);
   const newest = [...notices].reverse();
@@ -29,6 +35,7 @@ export function Notices() {
       )}
       {newest.slice(0, all ? newest.length : few).map(({ id, problem, times }) => {
         const Icon = icons[problem.severity];
+        const remedy = remedies[problem.code];
         return (
           <article key={id} className={css.notice} data-severity={problem.severity}>
             <Icon size={17} className={css.icon} aria-label={words[problem.severity]} />
@@ -38,8 +45,13 @@ export function Notices() {
                 {times > 1 && <span className={css.times}> ({times} times)</span>}
               </p>
               {problem.cure && <p className={css.cure}>{problem.cure}</p>}
+              {remedy && (
+                <Button small onClick={() => remedy.act(playground)}>
+                  {remedy.label}
+                </Button>
+              )}
             </div>
-            <IconButton label="Dismiss" onClick={() => dismiss(id)}>
+            <IconButton label="Dismiss" onClick={() => playground.dismiss(id)}>
               <X size={15} aria-hidden />
             </IconButton>
           </article>

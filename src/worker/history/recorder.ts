@@ -13,6 +13,8 @@ export class Recorder {
   readonly #post: (event: WorkerEvent) => void;
   readonly #now: () => number;
   #kept: KeptRun | null = null;
+  /** A run that is about to be left without a step of its own. It stays when no other takes its place. */
+  #unused: KeptRun | null = null;
   #recordedAt = Number.NEGATIVE_INFINITY;
   #cost = 0;
 
@@ -28,6 +30,8 @@ export class Recorder {
   }
 
   follow(kept: KeptRun): void {
+    if (this.#unused && this.#unused !== kept) this.#history.forget(this.#unused.id);
+    this.#unused = null;
     this.#kept = kept;
     this.#recordedAt = Number.NEGATIVE_INFINITY;
   }
@@ -53,9 +57,9 @@ export class Recorder {
     const kept = this.#kept;
     if (!kept) return;
     kept.config = { ...kept.config, ...run.live };
-    if (run.step === kept.start) this.#history.forget(kept.id);
+    this.#unused = run.step === kept.start ? kept : null;
     // An engine that is lost cannot be asked: then the last moment stays the last.
-    else if (!this.#history.has(kept, run.step))
+    if (!this.#unused && !this.#history.has(kept, run.step))
       await run
         .preview()
         .then((preview) => this.record(run, preview))

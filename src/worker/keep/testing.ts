@@ -3,16 +3,14 @@ import type { PrivateFiles } from './privateFiles.ts';
 /** For tests: the files of a browser, in memory. Pages come and go, room runs out, and power is cut in the middle of a write. */
 export class Disk {
   readonly files = new Map<string, Blob>();
-  readonly #claims = new Map<string, number>();
-  #pages = 0;
+  readonly #claims = new Map<string, PrivateFiles>();
   /** Bytes that may be written yet. */
   room = Number.POSITIVE_INFINITY;
   /** Bytes after which the next write is cut off; what is there by then stays. */
   cut: number | null = null;
 
   page(): PrivateFiles {
-    const page = ++this.#pages;
-    return {
+    const page: PrivateFiles = {
       place: 'memory',
       list: async () => [...this.files].map(([name, { size }]) => ({ name, bytes: size })),
       read: async (name) => {
@@ -33,6 +31,12 @@ export class Disk {
       },
       claimed: async () => new Set(this.#claims.keys()),
     };
+    return page;
+  }
+
+  /** It was closed, or its worker has died: what it had claimed is free. */
+  closePage(page: PrivateFiles): void {
+    for (const [name, owner] of this.#claims) if (owner === page) this.#claims.delete(name);
   }
 
   /** All pages are closed. */

@@ -1,3 +1,4 @@
+import { isLoss } from '../../engine/engine.ts';
 import type { Desk } from '../desk.ts';
 import { problemOf } from '../problems.ts';
 import type { Command } from '../protocol.ts';
@@ -15,7 +16,7 @@ export class Counter {
   readonly #makeStep: () => Promise<void>;
   readonly #open = new Map<number, AbortController>();
   /** Prompt questions that wait for the first moment in which nobody uses the engine. */
-  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #waiting: (() => Promise<unknown>)[] = [];
 
   /**
    * @param job puts work into the queue in which steps are made
@@ -38,20 +39,29 @@ export class Counter {
       this.#job(() => this.answerPrompt());
     } else {
       const question = (queued as unknown as Record<string, AnyQuestion>)[command.question]!;
-      this.#job(() => this.#desk.tasks.run((cancelled) => this.#answer(command, question, AbortSignal.any([abort.signal, cancelled]))));
+      this.#job(async () => {
+        const error = await this.#desk.tasks.run((cancelled) =>
+          this.#answer(command, question, AbortSignal.any([abort.signal, cancelled])),
+        );
+        // The page has its answer; the engine has to be made anew before the next question.
+        if (isLoss(error)) throw error;
+      });
     }
   }
 
-  /** Answers the prompt questions that wait; called whenever the engine is free. */
+  /** Answers the prompt questions that wait; called whenever the engine is free. @throws EngineError when its device is lost */
   async answerPrompt(): Promise<void> {
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
+    let error: unknown = null;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) error = (await next()) ?? error;
+    if (isLoss(error)) throw error;
   }
 
   withdraw(number: number): void {
     this.#open.get(number)?.abort(new DOMException('No longer wanted.', 'AbortError'));
   }
 
-  async #answer({ number, ask }: AskCommand, question: AnyQuestion, signal: AbortSignal): Promise<void> {
+  /** The error in place of an answer, if there was one. */
+  async #answer({ number, ask }: AskCommand, question: AnyQuestion, signal: AbortSignal): Promise<unknown> {
     try {
       signal.throwIfAborted();
       this.#desk.post({
@@ -59,11 +69,13 @@ export class Counter {
         number,
         answer: (await question(ask, { desk: this.#desk, signal, makeStep: this.#makeStep })) as never,
       });
+      return null;
     } catch (error) {
       const problem = signal.aborted
         ? ({ code: 'cancelled', severity: 'note', message: 'Cancelled.', cure: 'Nothing was changed.' } as const)
         : problemOf(error);
       this.#desk.post({ kind: 'answer', number, problem });
+      return error;
     } finally {
       this.#open.delete(number);
     }

@@ -3,7 +3,7 @@ import type { Config } from '../../method/hyperparameters.ts';
 import { createRandom } from '../../pose/random.ts';
 import { duelOf } from '../../train/duel.ts';
 import { type TwinEvent, twin as train } from '../twin.ts';
-import { type Asked, type Question, runOf } from './question.ts';
+import { type Asked, type Question, runOf, Unanswerable } from './question.ts';
 
 type Ask =
   /** A twin with the open run's settings and people; ends one of before. `steps` is a multiple of 8. */
@@ -31,6 +31,7 @@ export const twin: Question<Ask, Answer> = async (ask, asked) => {
     desk.twin = null;
   }
   if (ask.do === 'begin') desk.twin = begin(ask, asked);
+  else if (!desk.twin) throw new Unanswerable('cancelled', 'The twins ended with the run that they were twins of.', 'Start them again.');
   const events: TwinEvent[] = [];
   const until = desk.platform.now() + slice;
   while (desk.twin && desk.platform.now() < until) {
