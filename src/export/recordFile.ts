@@ -1,15 +1,17 @@
 import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from '../train/events.ts';
+import type { JointRecord } from '../train/jointRecord.ts';
 import { type RunRecord, scoreNames } from '../train/record.ts';
 import { badRun } from './badRun.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorFile } from './safetensors.ts';
 
 // How a run went, as columns in the safetensors format: `step` [n] and each number of a step [n]; `evaluation.step` [m], each number of
-// an evaluation [m], and those by joint [m, J].
+// an evaluation [m], and those by joint [m, J]; `joint.step` [k] and each number of a step by joint [k, J], where there are any.
 
 const scoresByJoint = ['pckByJoint', 'commentByJoint'] as const;
+const lossesByJoint = ['jointReal', 'jointFake'] as const;
 
-export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: number): Uint8Array<ArrayBuffer> {
+export function encodeRecord({ step, columns, evaluations, byJoint }: RunRecord, joints: number): Uint8Array<ArrayBuffer> {
   const n = step.length;
   const m = evaluations.length;
   const tensors: NamedTensor[] = [
@@ -40,6 +42,12 @@ export function encodeRecord({ step, columns, evaluations }: RunRecord, joints: 
       }),
     ),
   ];
+  if (byJoint) {
+    const k = byJoint.step.length;
+    tensors.push({ name: 'joint.step', dtype: 'F64', shape: [k], values: () => byJoint.step });
+    for (const name of lossesByJoint)
+      tensors.push({ name: `joint.${name}`, dtype: 'F32', shape: [k, joints], values: () => byJoint[name] });
+  }
   return encodeSafetensors(tensors, { format: 'poseduel-metrics' });
 }
 
@@ -48,9 +56,7 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
   const { tensors } = decodeSafetensors(bytes, file);
   const n = tensors.get('step')?.values.length ?? 0;
   const m = tensors.get('evaluation.step')?.values.length ?? 0;
-  const step = column(tensors, 'step', Float64Array, n, file);
-  if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
-    throw badRun(file, 'step', 'the steps do not grow');
+  const step = steps(tensors, 'step', n, file);
   const columns = Object.fromEntries(recordNames.map((name) => [name, column(tensors, name, Float32Array, n, file)]));
   // A file of an earlier version has fewer numbers an evaluation; what it does not say is not known.
   const unknown = new Float64Array(m).fill(Number.NaN);
@@ -60,17 +66,31 @@ export function decodeRecord(bytes: Uint8Array, file: string, joints: number): R
       tensors.has(`evaluation.${name}`) ? column(tensors, `evaluation.${name}`, Float64Array, m, file) : unknown,
     ]),
   );
-  const byJoint = Object.fromEntries(
+  const scores = Object.fromEntries(
     scoresByJoint.map((name) => [name, column(tensors, `evaluation.${name}`, Float32Array, m * joints, file)]),
   );
   const evaluations = Array.from({ length: m }, (_, i) => {
     const numbers = Object.fromEntries(scoreNames.map((name) => [name, score[name]![i]!]));
-    const rows = Object.fromEntries(scoresByJoint.map((name) => [name, byJoint[name]!.slice(i * joints, (i + 1) * joints)]));
+    const rows = Object.fromEntries(scoresByJoint.map((name) => [name, scores[name]!.slice(i * joints, (i + 1) * joints)]));
     const known = (name: string) => (Number.isNaN(numbers[name]) ? null : numbers[name]);
     const bySet = { pckh: known('pckh'), oks: known('oks'), oksAp: known('oksAp'), pckBox: known('pckBox') };
     return { ...numbers, ...rows, ...bySet } as Evaluation;
   });
-  return { step, columns: columns as Record<RecordName, Float32Array>, evaluations };
+  const byJoint = tensors.has('joint.step') ? decodeByJoint(tensors, file, joints) : undefined;
+  return { step, columns: columns as Record<RecordName, Float32Array>, evaluations, ...(byJoint ? { byJoint } : {}) };
+}
+
+function decodeByJoint(tensors: TensorFile['tensors'], file: string, joints: number): JointRecord {
+  const k = tensors.get('joint.step')?.values.length ?? 0;
+  const numbers = lossesByJoint.map((name) => [name, column(tensors, `joint.${name}`, Float32Array, k * joints, file)]);
+  return { step: steps(tensors, 'joint.step', k, file), ...(Object.fromEntries(numbers) as Omit<JointRecord, 'step'>) };
+}
+
+function steps(tensors: TensorFile['tensors'], name: string, length: number, file: string): Float64Array {
+  const step = column(tensors, name, Float64Array, length, file);
+  if (step.some((value, i) => !(Number.isInteger(value) && value >= 0) || (i > 0 && value <= step[i - 1]!)))
+    throw badRun(file, name, 'the steps do not grow');
+  return step;
 }
 
 function column<Values extends Float32Array | Float64Array>(

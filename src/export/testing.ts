@@ -45,6 +45,8 @@ function noisyRecord(seed: number): RunRecord {
     recorder.add({
       ...{ step, lossMse: number(), lossReal: number(), lossFake: number(), kT: number(), lambdaG: number(), gamma: number() },
       ...{ peak: number(), energy: number(), milliseconds: number(), waited: number() },
+      jointReal: Float32Array.from(mpii16.joints, number),
+      jointFake: Float32Array.from(mpii16.joints, number),
     });
   const evaluation = (step: number, pckh: number | null): Evaluation => ({
     ...{

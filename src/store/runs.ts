@@ -55,7 +55,7 @@ export interface RunKeeper extends Runs {
   /** A run has been opened; its past, if it has one, is in the log again. */
   enter(run: RunSummary): void;
   prune(history: HistorySummary): void;
-  /** All runs are gone with the worker that had them. */
+  /** All runs but those of files are gone with the worker that had them. */
   clear(): void;
 }
 
@@ -67,10 +67,17 @@ interface Parts {
   readonly report: (problem: Problem) => void;
 }
 
-/** Steps from before this page. Their numbers by joint are not kept. */
-function stepsOf({ step, columns }: NonNullable<RunSummary['record']>, joints: number) {
-  const unknown = () => new Float32Array(step.length * joints).fill(Number.NaN);
-  return { count: step.length, joints, step, ...columns, jointReal: unknown(), jointFake: unknown() };
+/** Steps from before this page. By joint not all are kept: each has the numbers of the last one that is. */
+function stepsOf({ step, columns, byJoint }: NonNullable<RunSummary['record']>, joints: number) {
+  const held = (name: 'jointReal' | 'jointFake') => {
+    const all = new Float32Array(step.length * joints).fill(Number.NaN);
+    for (let i = 0, k = -1; byJoint && i < step.length; i++) {
+      while (k + 1 < byJoint.step.length && byJoint.step[k + 1]! <= step[i]!) k++;
+      if (k >= 0) all.set(byJoint[name].subarray(k * joints, (k + 1) * joints), i * joints);
+    }
+    return all;
+  };
+  return { count: step.length, joints, step, ...columns, jointReal: held('jointReal'), jointFake: held('jointFake') };
 }
 
 export function createRuns({ session, settings, log, client, report }: Parts): RunKeeper {
@@ -113,7 +120,7 @@ export function createRuns({ session, settings, log, client, report }: Parts): R
       const stays = ({ id, file }: RunRecord) => id === open || kept.has(id) || file !== undefined;
       if (!records.every(stays)) store.setState({ records: records.filter(stays) });
     },
-    clear: () => store.setState({ open: null, records: [] }),
+    clear: () => store.setState(({ records }) => ({ open: null, records: records.filter(({ file }) => file !== undefined) })),
     branch() {
       const { run, lookedBackTo } = session.getState();
       if (run) client().send({ kind: 'branch', run: run.id, step: lookedBackTo, config: settings.getState() });

@@ -1,5 +1,7 @@
+import type { StepMetrics } from '../engine/engine.ts';
 import { type RecordName, recordNames } from '../method/recordNames.ts';
 import type { Evaluation } from './events.ts';
+import { type JointRecord, JointRecorder } from './jointRecord.ts';
 
 /** The single numbers of an evaluation; those by joint stand beside them. */
 export const scoreNames = [
@@ -29,20 +31,27 @@ export interface RunRecord {
   /** As long as `step`, each. */
   readonly columns: Readonly<Record<RecordName, Float32Array>>;
   readonly evaluations: readonly Evaluation[];
+  /** Absent where nobody has written it down. */
+  readonly byJoint?: JointRecord;
 }
 
 /** All numbers of one step. */
 export type RecordRow = Readonly<Record<RecordName, number>> & { readonly step: number };
 
-/** A record that grows: 48 bytes a step. */
+/** The same by joint, [J] each. */
+type JointRow = Pick<StepMetrics, 'jointReal' | 'jointFake'>;
+
+/** A record that grows: 48 bytes a step, and by joint a bounded part. */
 export class Recorder {
   #length = 0;
   #step = new Float64Array(1024);
   #columns = columnsOf(() => new Float32Array(1024));
   #evaluations: Evaluation[] = [];
+  readonly #byJoint: JointRecorder;
 
   /** @param before how the run went until now */
   constructor(before?: RunRecord) {
+    this.#byJoint = new JointRecorder(before?.byJoint);
     if (!before) return;
     this.#length = before.step.length;
     this.#step = before.step.slice();
@@ -51,12 +60,13 @@ export class Recorder {
   }
 
   /** A step that is made again, by a run that went back to its last good state, takes the place of the one before and of all after it. */
-  add(row: RecordRow): void {
+  add(row: RecordRow & JointRow): void {
     this.rewind(row.step);
     if (this.#length === this.#step.length) this.#grow();
     this.#step[this.#length] = row.step;
     for (const name of recordNames) this.#columns[name][this.#length] = row[name];
     this.#length++;
+    this.#byJoint.add(row);
   }
 
   evaluated(evaluation: Evaluation): void {
@@ -65,6 +75,7 @@ export class Recorder {
 
   /** Forgets what came after `made` steps. */
   rewind(made: number): void {
+    this.#byJoint.rewind(made);
     while (this.#length > 0 && this.#step[this.#length - 1]! >= made) this.#length--;
     if (this.#evaluations.some(({ step }) => step > made)) this.#evaluations = this.#evaluations.filter(({ step }) => step <= made);
   }
@@ -75,6 +86,7 @@ export class Recorder {
       step: this.#step.slice(0, this.#length),
       columns: columnsOf((name) => this.#columns[name].slice(0, this.#length)),
       evaluations: this.#evaluations,
+      byJoint: this.#byJoint.take(),
     };
   }
 

@@ -16,6 +16,7 @@ export class Tasks {
   #abort: AbortController | null = null;
   #shownAt = Number.NEGATIVE_INFINITY;
   #isShown = false;
+  readonly #ended = new WeakSet<AbortController>();
 
   constructor(show: (task: Task | null) => void, now: () => number) {
     this.#show = show;
@@ -34,6 +35,7 @@ export class Tasks {
     try {
       return await work(abort.signal);
     } finally {
+      this.#ended.add(abort);
       if (this.#abort === abort) this.#abort = null;
       if (this.#isShown) this.#show(null);
       this.#isShown = false;
@@ -45,9 +47,12 @@ export class Tasks {
    * @param start where the bar stands as it begins
    */
   progress(name: Task['name'], title: string, start = 0): (done: number) => void {
+    const during = this.#abort;
     this.#shownAt = this.#now();
     this.#tell({ name, title, done: start });
     return (done) => {
+      // Parts of work that was cancelled may come to their end after it.
+      if (during && this.#ended.has(during)) return;
       if (done < 1 && this.#now() - this.#shownAt < 100) return;
       this.#shownAt = this.#now();
       this.#tell({ name, title, done });

@@ -29,6 +29,8 @@ export function Timeline() {
   if (!run) return null;
   const fits = weightNames.every((name) => config[name] === run.config[name]);
   const end = Math.max(present, moments.at(-1) ?? 0);
+  // Of a run that was kept, or read from a file, no moments are.
+  const resumedAt = run.record && run.step > 0 ? run.step : null;
   const isEmpty = moments.length < 2;
   return (
     <section className={css.bar} aria-label="Time travel">
@@ -48,6 +50,7 @@ export function Timeline() {
       />
       <p className={css.where} role={film.isOn ? undefined : 'status'}>
         {past === null ? `Run ${runLetter(run.id)}, live` : `Step ${whole(past)} of ${whole(end)}`}
+        {resumedAt !== null && ` (looking back: from step ${whole(resumedAt)} on)`}
       </p>
       <Button
         small
@@ -69,6 +72,12 @@ export function Timeline() {
           Now and then the weights of both networks and what they make of the watched pictures are kept. Drag to look back: pictures,
           heatmaps and charts show that moment while training goes on.
         </p>
+        {resumedAt !== null && (
+          <p>
+            This run went on at step {whole(resumedAt)}. Its curves and scores are whole; moments to look back to are made anew from there
+            on.
+          </p>
+        )}
         <p>
           A branch is a new run that starts with the weights of that moment and the settings of the form; the run it comes from stays under
           Runs. Size, normalisation and optimisers must be the same, since weights fit no others.

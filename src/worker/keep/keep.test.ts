@@ -93,6 +93,8 @@ describe('a kept run', () => {
       .flatMap(({ steps: { lossMse } }) => [...lossMse])
       .slice(0, 5);
     expect([...record!.columns.lossMse]).toEqual(before);
+    const byJoint = whole.of('steps').flatMap(({ steps: { jointFake } }) => [...jointFake]);
+    expect([...record!.byJoint!.jointFake]).toEqual(byJoint.slice(0, (5 * byJoint.length) / 9));
     expect(record!.evaluations).toEqual([whole.of('evaluation')[0]!.evaluation]);
   });
 

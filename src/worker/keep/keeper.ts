@@ -2,6 +2,7 @@ import { DataError } from '../../data/dataset.ts';
 import type { EngineState } from '../../engine/engine.ts';
 import type { SavedRun } from '../../export/runFile.ts';
 import type { Evaluation } from '../../train/events.ts';
+import type { JointRecord } from '../../train/jointRecord.ts';
 import { Recorder, type RunRecord } from '../../train/record.ts';
 import { hasFiniteWeights } from '../../train/train.ts';
 import type { StepRow } from '../columns.ts';
@@ -76,6 +77,11 @@ export class Keeper {
 
   evaluated(evaluation: Evaluation): void {
     this.#open?.record.evaluated(evaluation);
+  }
+
+  /** How every joint of the open run went. */
+  get byJoint(): JointRecord | undefined {
+    return this.#open?.record.take().byJoint;
   }
 
   /** Keeps this state of the open run, which was read anyway, when it is the present one and the last that was kept is old enough. */

@@ -17,7 +17,7 @@ export interface WayOut {
 
 interface Ask {
   readonly to: string;
-  /** How the run went: the page keeps it. */
+  /** How the run went, joints aside: the page keeps it. */
   readonly record: RunRecord;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -41,7 +41,8 @@ export const takeAway: Question<Ask, MadeFile> = async ({ to, record, now }, { d
   if (!exporter) throw new RangeError(`There is no export to ${to}.`);
   if (exporter.needsPictures && desk.hasFailed)
     throw new Unanswerable('no-run', 'Predictions need a run that works.', 'Restart the run, or choose another engine.');
-  const saved = savedRunOf(run, await run.state(), record, now);
+  const { byJoint } = desk.keeper;
+  const saved = savedRunOf(run, await run.state(), { ...record, ...(byJoint ? { byJoint } : {}) }, now);
   const progress = desk.tasks.progress('answer', exporter.title);
   const files = await exporter.make({ run: saved, scene: sceneOf(run, desk), progress, signal });
   signal.throwIfAborted();

@@ -31,7 +31,8 @@ export const twin: Question<Ask, Answer> = async (ask, asked) => {
     desk.twin = null;
   }
   if (ask.do === 'begin') desk.twin = begin(ask, asked);
-  else if (!desk.twin) throw new Unanswerable('cancelled', 'The twins ended with the run that they were twins of.', 'Start them again.');
+  if (ask.do === 'pull' && !desk.twin)
+    throw new Unanswerable('cancelled', 'The twins ended with the run that they were twins of.', 'Start them again.');
   const events: TwinEvent[] = [];
   const until = desk.platform.now() + slice;
   while (desk.twin && desk.platform.now() < until) {
