@@ -231,6 +231,8 @@ const deeds: fc.Arbitrary<Deed>[] = [
     deed('kill the worker', async (model, browser) => {
       await browser.settle(model);
       browser.thread.kill('killed');
+      // Some deaths without a step between, and it is not started again by itself.
+      if (browser.state().phase === 'failed') browser.page.restartNow();
       await browser.until(() => browser.state().run !== null);
       Object.assign(model, { seed: browser.state().run?.config.seed });
     }),

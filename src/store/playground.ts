@@ -68,6 +68,8 @@ export interface Playground {
   discard(key: string): void;
   /** Keeps the open run where it stands: the page may be about to go. */
   keepNow(): void;
+  /** Pauses, and resolves when the run is kept where it stands; also where it cannot be, which has been told. */
+  keepWhole(): Promise<void>;
   setKeepBudget(bytes: number): void;
   setPicturesBudget(bytes: number): void;
   clearPictures(): void;
@@ -191,6 +193,10 @@ export function createPlayground(
     goOn: (key, sources = []) => client.send({ kind: 'go-on', key, sources }),
     discard: (key) => client.send({ kind: 'discard', key }),
     keepNow: () => client.send({ kind: 'keep' }),
+    async keepWhole() {
+      client.send({ kind: 'pause' });
+      await answered(client.ask('kept', null));
+    },
     setKeepBudget: (bytes) => client.send({ kind: 'keep-budget', bytes }),
     setPicturesBudget: (bytes) => client.send({ kind: 'pictures-budget', bytes }),
     clearPictures: () => client.send({ kind: 'clear-pictures' }),

@@ -19,6 +19,8 @@ export interface ViewState {
   /** Whether the true heatmaps stand beside the others. */
   readonly truth: boolean;
   readonly theme: 'system' | 'light' | 'dark';
+  /** Whether the end of a run is told of outside of the page. */
+  readonly tellsEnd: boolean;
   readonly dialog: 'none' | 'help' | 'restart' | 'found' | 'speed' | 'export' | 'lessons' | 'runSheet' | 'share' | 'about';
 }
 
@@ -32,6 +34,7 @@ export const initialView: ViewState = {
   smooth: false,
   truth: false,
   theme: 'system',
+  tellsEnd: false,
   dialog: 'none',
 };
 

@@ -20,12 +20,32 @@ async function register(playground: Playground): Promise<void> {
   if (registration) watch(registration, playground);
 }
 
+/** Changes to the version that waits, by the user's wish. The run is kept first, and offered by the new version. */
+export async function takeUpdate(playground: Playground): Promise<void> {
+  const fresh = (await navigator.serviceWorker.getRegistration())?.waiting;
+  if (!fresh) return location.reload();
+  fresh.addEventListener('statechange', () => {
+    if (fresh.state === 'activated') location.reload();
+  });
+  await playground.keepWhole();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data: pages }: MessageEvent<number>) => {
+    port1.close();
+    if (pages > 1)
+      playground.report({
+        ...{ code: 'new-version', severity: 'note', message: 'Other tabs still work with the old version of PoseDuel.' },
+        cure: 'Close them, then update.',
+      });
+  };
+  fresh.postMessage('take-over', [port2]);
+}
+
 function watch(registration: ServiceWorkerRegistration, { report }: Playground): void {
   const tell = () =>
     report({
       ...{ code: 'new-version', severity: 'note' },
       message: 'A new version of PoseDuel is ready.',
-      cure: 'It is there when all its tabs have been closed and it is opened again.',
+      cure: 'It is there when all its tabs have been closed, or now: the run is kept, and goes on in the new version.',
     });
   if (registration.waiting) tell();
   registration.addEventListener('updatefound', () => {

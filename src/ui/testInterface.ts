@@ -33,6 +33,10 @@ interface TestInterface {
   /** Pictures that had to be decoded since the open set was opened, as of the last pause. */
   decoded(): number | null;
   engine(): string | null;
+  /** Bytes and buffers on the engine's device now, and bytes of the moments of all runs. */
+  held(): Promise<{ readonly bytes: number; readonly buffers: number; readonly moments: number }>;
+  /** How often the engine's device was lost. */
+  losses(): number;
   /** The norms of ∂L_MSE/∂Ĉ and of λ_G ∂L_adv/∂Ĉ for a watched picture, asked of the engine now. */
   pull(probe: number): Promise<{ readonly mse: number; readonly adversarial: number }>;
   problems(): readonly Problem[];
@@ -76,6 +80,8 @@ export function offerTestInterface({ session, log, runs, ask }: Playground): voi
     kept: () => session.getState().kept?.runs.map(({ step, run }) => ({ step, isOpenHere: run !== null })) ?? null,
     decoded: () => session.getState().pictures?.decoded ?? null,
     engine: () => session.getState().engine?.description.id ?? null,
+    held: async () => ({ ...(await ask('schedule', {})).held, moments: session.getState().history?.bytes ?? 0 }),
+    losses: () => session.getState().notices.reduce((sum, { problem, times }) => sum + (problem.code === 'device-lost' ? times : 0), 0),
     pull: async (probe) => {
       const { gradients, lambdaG } = await ask('inspect', { probe, outlines: [], whole: [], gradients: true });
       const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));

@@ -43,8 +43,8 @@ export class Desk {
   twin: AsyncGenerator<TwinEvent, void> | null = null;
   /** The run has no engine that works, or has diverged; its last good weights can be had all the while. */
   hasFailed = false;
-  /** The step at which the device was lost last, and how often in a row. */
-  #lost = { step: -1, times: 0 };
+  /** How many steps had been pulled when the device was lost last, and how often in a row it was. */
+  #lost = { pulled: -1, times: 0 };
   #toldAt = Number.NEGATIVE_INFINITY;
 
   /** @param between waited for between two parts of an evaluation */
@@ -112,7 +112,7 @@ export class Desk {
       throw error;
     }
     this.hasFailed = false;
-    this.#lost = { step: -1, times: 0 };
+    this.#lost = { pulled: -1, times: 0 };
     if (before && before.people.store !== people.store) before.people.store.squares.rest();
     this.#tellOfSkipped(people);
     const { step } = this.run;
@@ -164,7 +164,7 @@ export class Desk {
 
   /** The device is gone: the same engine again, or after some losses without a step between the best of the others. */
   async recover(run: Run, error: EngineError): Promise<void> {
-    this.#lost = { step: run.step, times: this.#lost.step === run.step ? this.#lost.times + 1 : 1 };
+    this.#lost = { pulled: run.pulled, times: this.#lost.pulled === run.pulled ? this.#lost.times + 1 : 1 };
     this.tell({
       code: 'device-lost',
       severity: 'warning',

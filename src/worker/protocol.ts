@@ -219,6 +219,7 @@ export type ProblemCode =
   | 'bad-config'
   | 'diverged'
   | 'no-run'
+  | 'not-allowed'
   | 'new-version'
   | 'no-webgpu'
   | 'not-kept'

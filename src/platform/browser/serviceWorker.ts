@@ -1,6 +1,7 @@
 /**
  * Serves the page without a network after one visit. What the page is made of is fetched when this is installed; large parts that few
- * need, when they are first asked for. A new version is installed beside the old one and takes over once no page of the old one is open.
+ * need, when they are first asked for. A new version is installed beside the old one and takes over once no page of the old one is open,
+ * or when the only one asks for it.
  * Every answer has the headers of cross-origin isolation, which some hosts cannot send: without them there are no threads.
  */
 
@@ -11,6 +12,11 @@ interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
 
+interface MessageEventOfPage extends ExtendableEvent {
+  readonly data: unknown;
+  readonly ports: readonly MessagePort[];
+}
+
 interface FetchEvent extends ExtendableEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
@@ -19,7 +25,10 @@ interface FetchEvent extends ExtendableEvent {
 /** What a service worker has of the global scope that is not a window's. */
 interface WorkerScope {
   readonly registration: { readonly scope: string };
+  readonly clients: { matchAll(which: { readonly type: 'window'; readonly includeUncontrolled: true }): Promise<readonly unknown[]> };
+  skipWaiting(): Promise<void>;
   addEventListener(kind: 'install' | 'activate', listener: (event: ExtendableEvent) => void): void;
+  addEventListener(kind: 'message', listener: (event: MessageEventOfPage) => void): void;
   addEventListener(kind: 'fetch', listener: (event: FetchEvent) => void): void;
 }
 
@@ -32,6 +41,9 @@ const keyOf = (path: string) => `${scope.registration.scope}${path}?${files[path
 
 scope.addEventListener('install', (event) => event.waitUntil(install()));
 scope.addEventListener('activate', (event) => event.waitUntil(dropOthers()));
+scope.addEventListener('message', (event) => {
+  if (event.data === 'take-over') event.waitUntil(takeOver(event.ports[0]));
+});
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const path = pathOf(request);
@@ -54,6 +66,13 @@ async function dropOthers(): Promise<void> {
   const cache = await caches.open(cacheName);
   const known = new Set(Object.keys(files).map(keyOf));
   for (const { url } of await cache.keys()) if (!known.has(url)) await cache.delete(url);
+}
+
+/** Answers how many pages are open: with more than one, the others would ask for files that are no longer there. */
+async function takeOver(answer: MessagePort | undefined): Promise<void> {
+  const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  answer?.postMessage(pages.length);
+  if (pages.length <= 1) await scope.skipWaiting();
 }
 
 /** The file that is asked for; null when it is none of ours. */

@@ -5,6 +5,7 @@ import type { Playground } from '../../store/playground.ts';
 import { noticesToShow } from '../../store/session.ts';
 import type { Problem, ProblemCode } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
+import { takeUpdate } from '../offline.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './Notices.module.css';
 
@@ -13,6 +14,7 @@ const words = { note: 'Note', warning: 'Warning', error: 'Error' } as const sati
 
 /** What the user may do about a problem, where that is one click. */
 const remedies: Partial<Record<ProblemCode, { readonly label: string; readonly act: (playground: Playground) => void }>> = {
+  'new-version': { label: 'Update now', act: (playground) => void takeUpdate(playground) },
   'worker-silent': { label: 'Restart it', act: (playground) => playground.revive() },
 };
 

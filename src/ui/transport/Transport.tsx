@@ -1,5 +1,6 @@
 import { Download, FileText, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { canTrain } from '../../store/session.ts';
+import { TellEndButton } from '../away/TellEndButton.tsx';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import { Part } from '../share/Part.tsx';
@@ -39,6 +40,7 @@ export function Transport() {
         <IconButton label="Run sheet" disabled={!built} onClick={() => playground.look({ dialog: 'runSheet' })}>
           <FileText size={16} aria-hidden />
         </IconButton>
+        <TellEndButton />
       </div>
       <Readout />
       {task ? <TaskProgress /> : <Reading />}

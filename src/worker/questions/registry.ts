@@ -2,6 +2,7 @@ import { bringIn } from './bringIn.ts';
 import { crops } from './crops.ts';
 import { heldOut } from './heldOut.ts';
 import { inspect } from './inspect.ts';
+import { kept } from './kept.ts';
 import { moment } from './moment.ts';
 import { leaveOut, people } from './people.ts';
 import { redraw } from './redraw.ts';
@@ -15,7 +16,7 @@ import { twin } from './twin.ts';
 import { forget, understand } from './understand.ts';
 
 /** Questions about the run or its engine: each waits for its turn between two steps. */
-export const queued = { understand, heldOut, inspect, slowStep, schedule, see, speed, takeAway, bringIn, twin };
+export const queued = { understand, heldOut, inspect, slowStep, schedule, see, speed, takeAway, bringIn, twin, kept };
 
 /** Quick questions that leave the engine as it is: they need not wait for the end of an evaluation. */
 export const prompt = { redraw };
