@@ -13,12 +13,12 @@ const kinds: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** A plain host of files, which can send no headers of its own. @param instead texts that take the place of files, by path */
-async function plainHost(instead: Readonly<Record<string, string>> = {}): Promise<Server> {
+/** A plain host of files, which can send no headers of its own. */
+async function plainHost(): Promise<Server> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname.replace(/\/$/, '/index.html');
     try {
-      const bytes = instead[path] ?? (await readFile(join(built, path)));
+      const bytes = await readFile(join(built, path));
       response.setHeader('Content-Type', kinds[extname(path)] ?? 'application/octet-stream');
       response.end(bytes);
     } catch {
@@ -53,37 +53,4 @@ test('after one visit to a plain host the page works without a network, and with
   await playground.waitForSteps(1);
   expect(await playground.history('lossMse')).toHaveLength(1);
   expect(await playground.problems()).toEqual([]);
-});
-
-test('a new version is offered while a run goes on, and taken on a click', async ({ playground }) => {
-  const { page } = playground;
-  const instead: Record<string, string> = {};
-  const server = await plainHost(instead);
-  try {
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?preset=toy`);
-    await playground.waitForPhase('ready');
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    await playground.train();
-    await playground.waitForSteps(5);
-    // The next version: another page, and a service worker that knows it.
-    const worker = await readFile(join(built, 'serviceWorker.js'), 'utf8');
-    const [, hash] = /"index\.html":\{"hash":"([0-9a-f]+)"/.exec(worker) ?? [];
-    expect(hash).toBeDefined();
-    instead['/serviceWorker.js'] = worker.replace(hash!, '0123456789abcdef');
-    instead['/index.html'] = (await readFile(join(built, 'index.html'), 'utf8')).replace('<title>', '<title>New ');
-    await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
-    const notices = page.getByRole('region', { name: 'Notices' });
-    await expect(notices).toContainText('A new version of PoseDuel is ready');
-    const offeredAt = await page.evaluate(() => window.poseduel.steps());
-    await playground.waitForSteps(offeredAt + 3);
-    await expect(page, 'not forced').not.toHaveTitle(/^New /);
-    await notices.getByRole('button', { name: 'Update now' }).click();
-    await expect(page).toHaveTitle(/^New /);
-    await expect(page.getByRole('region', { name: 'Run of an earlier visit' })).toContainText('Your run of “toy”');
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
 });

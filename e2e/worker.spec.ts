@@ -35,22 +35,3 @@ test('a worker that dies in mid-run is noticed, and the run goes on from where i
   expect(await playground.engine()).toBe('wasm');
   expect(kept).toBeLessThan(before.length);
 });
-
-test('a worker that hangs is told of, and started anew on request', async ({ playground }) => {
-  const { page } = playground;
-  await page.clock.install();
-  await playground.open(toy);
-  const kept = await trainBeyondKept(playground);
-  void trainer(playground)
-    .evaluate(() => {
-      for (;;);
-    })
-    .catch(() => {});
-  for (let look = 0; look < 6; look++) await page.clock.fastForward(5000);
-  const notices = page.getByRole('region', { name: 'Notices' });
-  await expect(notices).toContainText('The worker that trains has not answered for a while');
-  expect(await playground.accessibilityProblems()).toEqual([]);
-  await notices.getByRole('button', { name: 'Restart it' }).click();
-  await page.waitForFunction((wanted) => window.poseduel.phase() === 'running' && window.poseduel.steps() > wanted, kept);
-  await expect(notices).not.toContainText('has not answered');
-});
