@@ -10,6 +10,7 @@ import type { Command } from '../worker/protocol.ts';
 import type { Ask, QuestionKind } from '../worker/questions/registry.ts';
 import { fragile, Thread } from '../worker/testing.ts';
 import { createPlayground, type Playground } from './playground.ts';
+import { readAddress } from './url.ts';
 
 /**
  * The page's real state, its real client, the real session and the real engine, told anything in any order. Only the thread between them
@@ -43,7 +44,7 @@ class Browser {
   client!: TrainerClient;
 
   open(): void {
-    const address = { config: toyConfig, view: { view: 'duel', joint: 'all', probe: 0, lesson: '' }, problems: [] };
+    const address = { ...readAddress('', ['duel']), config: toyConfig };
     this.page = createPlayground(
       address,
       (listener) => {

@@ -129,10 +129,7 @@ export class Session {
         });
         break;
       case 'budget':
-        this.#job(async () => {
-          this.#desk.history.budget = command.bytes;
-          this.#desk.recorder.tell();
-        });
+        this.#job(async () => this.#desk.recorder.setBudget(command.bytes));
         break;
       case 'ask':
         this.#counter.ask(command);

@@ -66,6 +66,12 @@ export class Recorder {
         .catch(() => {});
   }
 
+  /** Bytes that the moments of all runs may take. */
+  setBudget(bytes: number): void {
+    this.#history.budget = bytes;
+    this.tell();
+  }
+
   tell(): void {
     this.#post({ kind: 'history', history: this.#history.summary() });
   }
