@@ -9,17 +9,16 @@ export function Honesty() {
   const evaluation = useSession(shownEvaluation);
   return (
     <p className={css.honesty}>
-      <strong>Who sees the errors? ρ</strong>
+      <strong>Who sees the errors?</strong>
       <HelpTip about="Who sees the errors?">
         <p>
-          Spearman’s ρ over all joints of the held-out pictures: how well the true error follows D’s objection s<sub>j</sub>, how well it
-          follows G’s own doubt, 1 − its peak, and how well both taken together, by rank. 1 is perfect, 0 is chance.
+          Spearman’s ρ over all joints of the held-out pictures: how well the true error follows D’s objection s<sub>j</sub>, and how well
+          it follows G’s own doubt, 1 − its peak. 1 is perfect, 0 is chance. “Joints” shows whether both together know more.
         </p>
       </HelpTip>
       <span className={css.rho}>
-        <span className={css.rhoD}>D {fixed(evaluation?.rhoComment, 2)}</span>
-        <span className={css.rhoG}>G {fixed(evaluation?.rhoConfidence, 2)}</span>
-        <span className={css.rhoBoth}>both {fixed(evaluation?.rhoTogether, 2)}</span>
+        <span className={css.rhoD}>D ρ {fixed(evaluation?.rhoComment, 2)}</span>
+        <span className={css.rhoG}>G ρ {fixed(evaluation?.rhoConfidence, 2)}</span>
       </span>
     </p>
   );

@@ -20,8 +20,8 @@ export function Header() {
         PoseDuel
       </h1>
       <p className={css.line}>
-        A <span className={css.generator}>generator</span> draws where the joints are, a{' '}
-        <span className={css.discriminator}>discriminator</span> redraws its drawing: where the two differ, it objects.
+        A <span className={css.generator}>generator</span> draws the joints, a <span className={css.discriminator}>discriminator</span>{' '}
+        redraws them and objects where the two differ.
       </p>
       <Part name="lessons">
         <LessonsButton />
