@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowRight, Check, Crosshair, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { Prose } from '../controls/Prose.tsx';
 import { usePlayground } from '../playground.ts';
+import { covering } from './covering.ts';
 import css from './Lessons.module.css';
 import { focusLessonsButton } from './LessonsButton.tsx';
 import { type Lesson, say } from './lesson.ts';
@@ -15,7 +16,6 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
   const { at, stop, visit, choose, go } = useWalk(lesson);
   const [large, toggleLarge] = useLargeType();
   const text = useRef<HTMLParagraphElement>(null);
-  const strip = useRef<HTMLElement>(null);
   const isLast = at === lesson.stops.length - 1;
   const isDone = visit?.done != null;
 
@@ -24,9 +24,10 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
 
   useEffect(() => {
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty('--lesson-strip', `${strip.current?.offsetHeight ?? 0}px`);
+      for (const [name, part] of Object.entries(covering()))
+        document.documentElement.style.setProperty(name, `${part?.offsetHeight ?? 0}px`);
     });
-    observer.observe(strip.current!);
+    for (const part of Object.values(covering())) if (part) observer.observe(part);
     return () => observer.disconnect();
   }, []);
 
@@ -65,7 +66,6 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
     <>
       {stop.target && <Ring key={at} selector={stop.target} />}
       <section
-        ref={strip}
         className={css.strip}
         data-lesson-strip
         data-large={large}

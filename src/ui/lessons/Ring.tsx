@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { covering } from './covering.ts';
 import css from './Lessons.module.css';
 
 interface Place {
@@ -11,16 +12,16 @@ interface Place {
 /** Milliseconds between two looks at where the target is: panels grow while a run trains. */
 const often = 100;
 
-/** A frame around what the lesson speaks of; brings it into sight, and again when the strip of the lesson grows. */
+/** A frame around what the lesson speaks of; brings it into sight, and again when what covers the page grows. */
 export function Ring({ selector }: { readonly selector: string }) {
   const [place, setPlace] = useState<Place | null>(null);
   useEffect(() => {
-    let stripHeight = -1;
+    let coveredHeight = -1;
     const measure = () => {
       const target = document.querySelector(selector);
-      const height = document.querySelector('[data-lesson-strip]')?.clientHeight ?? 0;
-      if (target && height > stripHeight) {
-        stripHeight = height;
+      const height = Object.values(covering()).reduce((sum, part) => sum + (part?.offsetHeight ?? 0), 0);
+      if (target && height > coveredHeight) {
+        coveredHeight = height;
         bringIntoSight(target);
       }
       const next = target ? placeOf(target) : null;

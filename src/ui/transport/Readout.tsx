@@ -29,7 +29,7 @@ export function Readout() {
       </Figure>
       <Figure title="Steps">{whole(steps)}</Figure>
       <Figure title="Steps a second">{short(pace)}</Figure>
-      <Figure title="Waiting for data" quiet={!waiting || waiting < 0.005}>
+      <Figure title="Waits for data" quiet={!waiting || waiting < 0.005}>
         {percent(waiting)}
       </Figure>
       <Figure title="Time trained">{clock(elapsed)}</Figure>

@@ -18,7 +18,7 @@ export function Transport() {
   const able = useSession(canTrain);
   const built = useSession((state) => state.run !== null && state.phase !== 'working');
   return (
-    <section className={css.bar} aria-label="Training">
+    <section className={css.bar} aria-label="Training" data-transport-bar>
       <div className={css.buttons}>
         <Button primary className={css.train} disabled={!able} aria-keyshortcuts="Space" onClick={playground.toggleTraining}>
           {running ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
