@@ -35,3 +35,23 @@ test('a worker that dies in mid-run is noticed, and the run goes on from where i
   expect(await playground.engine()).toBe('wasm');
   expect(kept).toBeLessThan(before.length);
 });
+
+test('a worker that hangs is told of, and started anew on request', async ({ playground }) => {
+  const { page } = playground;
+  await page.clock.install();
+  await playground.open(toy);
+  const kept = await trainBeyondKept(playground);
+  // It hangs after it has answered this: the browser cannot speak with a worker that does not listen.
+  await trainer(playground).evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  for (let look = 0; look < 26; look++) await page.clock.fastForward(5000);
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('The worker that trains has not answered for a while');
+  expect(await playground.accessibilityProblems()).toEqual([]);
+  await notices.getByRole('button', { name: 'Restart it' }).click();
+  await page.waitForFunction((wanted) => window.poseduel.phase() === 'running' && window.poseduel.steps() > wanted, kept);
+  await expect(notices).not.toContainText('has not answered');
+});

@@ -22,12 +22,13 @@ async function register(playground: Playground): Promise<void> {
 
 /** Changes to the version that waits, by the user's wish. The run is kept first, and offered by the new version. */
 export async function takeUpdate(playground: Playground): Promise<void> {
+  await playground.keepWhole();
   const fresh = (await navigator.serviceWorker.getRegistration())?.waiting;
+  // At the first visit no page is the old version's: the new one does not wait.
   if (!fresh) return location.reload();
   fresh.addEventListener('statechange', () => {
     if (fresh.state === 'activated') location.reload();
   });
-  await playground.keepWhole();
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data: pages }: MessageEvent<number>) => {
     port1.close();

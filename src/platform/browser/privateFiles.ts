@@ -88,19 +88,25 @@ async function database(): Promise<Files> {
 }
 
 const prefix = 'poseduel-run-';
+/** Milliseconds that a claim waits: a worker that was ended while it was busy lives on for two seconds, and more on a busy machine. */
+const patience = 10_000;
 
 /** Locks of the origin, which the browser lets go when the page is closed, however it is. */
 const claims = {
   claim: (name: string) =>
     new Promise<boolean>((resolve, reject) => {
       navigator.locks
-        .request(prefix + name, { ifAvailable: true }, (lock) => {
-          resolve(lock !== null);
+        .request(prefix + name, { signal: AbortSignal.timeout(patience) }, () => {
+          resolve(true);
           // Held for as long as this never resolves: until the page is closed.
-          return lock && new Promise<never>(() => {});
+          return new Promise<never>(() => {});
         })
-        .catch(reject);
+        .catch((error: unknown) => {
+          if (error instanceof DOMException && error.name === 'TimeoutError') resolve(false);
+          else reject(error);
+        });
     }),
+  freed: (name: string) => navigator.locks.request(prefix + name, { mode: 'shared' }, () => {}),
   async claimed() {
     const { held = [] } = await navigator.locks.query();
     return new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));

@@ -39,6 +39,8 @@ export class Keeper {
   readonly #shelf: Promise<Shelf | null>;
   readonly #runs = new Map<number, Followed>();
   readonly #waiting = new Map<Followed, SavedRun>();
+  /** Keys of runs that are open in other tabs: each is told anew when its tab lets it go. */
+  readonly #elsewhere = new Set<string>();
   #open: Followed | null = null;
   #problem: Problem | null = null;
   #keptAt = Number.NEGATIVE_INFINITY;
@@ -153,8 +155,21 @@ export class Keeper {
         isElsewhere: isClaimed && run === null,
       };
     });
+    for (const { key, isElsewhere } of runs) if (isElsewhere) this.#watch(shelf, key);
     const bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
     return { place: shelf.place, runs, bytes, budget: await shelf.budget() };
+  }
+
+  #watch(shelf: Shelf, key: string): void {
+    if (this.#elsewhere.has(key)) return;
+    this.#elsewhere.add(key);
+    shelf
+      .freed(key)
+      .then(() => {
+        this.#elsewhere.delete(key);
+        return this.tell();
+      })
+      .catch((error: unknown) => this.#fail(error));
   }
 
   #keep(run: Run, state: EngineState): void {

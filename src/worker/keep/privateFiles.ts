@@ -9,8 +9,10 @@ export interface PrivateFiles {
   write(name: string, bytes: Blob): Promise<void>;
   /** A file that is not there is gone already. */
   remove(name: string): Promise<void>;
-  /** Makes a name this page's own until the page is closed; false when another page has it. */
+  /** Makes a name this page's own until the page is closed; false when another page has it and keeps it. */
   claim(name: string): Promise<boolean>;
+  /** Resolves when no page has this name. */
+  freed(name: string): Promise<void>;
   /** The names that some page has, this one too. */
   claimed(): Promise<ReadonlySet<string>>;
 }

@@ -65,6 +65,10 @@ export class Shelf {
     return [...found.values()].sort((a, b) => b.savedAt - a.savedAt);
   }
 
+  freed(key: string): Promise<void> {
+    return this.#files.freed(key);
+  }
+
   claim(key: string): Promise<boolean> {
     return this.#files.claim(key);
   }

@@ -4,6 +4,7 @@ import type { PrivateFiles } from './privateFiles.ts';
 export class Disk {
   readonly files = new Map<string, Blob>();
   readonly #claims = new Map<string, PrivateFiles>();
+  #freed: { readonly name: string; resolve(): void }[] = [];
   /** Bytes that may be written yet. */
   room = Number.POSITIVE_INFINITY;
   /** Bytes after which the next write is cut off; what is there by then stays. */
@@ -29,6 +30,7 @@ export class Disk {
         this.#claims.set(name, page);
         return true;
       },
+      freed: (name) => (this.#claims.has(name) ? new Promise((resolve) => this.#freed.push({ name, resolve })) : Promise.resolve()),
       claimed: async () => new Set(this.#claims.keys()),
     };
     return page;
@@ -37,10 +39,18 @@ export class Disk {
   /** It was closed, or its worker has died: what it had claimed is free. */
   closePage(page: PrivateFiles): void {
     for (const [name, owner] of this.#claims) if (owner === page) this.#claims.delete(name);
+    this.#tellFreed();
   }
 
   /** All pages are closed. */
   closePages(): void {
     this.#claims.clear();
+    this.#tellFreed();
+  }
+
+  #tellFreed(): void {
+    const freed = this.#freed.filter(({ name }) => !this.#claims.has(name));
+    this.#freed = this.#freed.filter(({ name }) => this.#claims.has(name));
+    for (const { resolve } of freed) resolve();
   }
 }
