@@ -158,6 +158,9 @@ describe('a kept run', () => {
     await second.send({ kind: 'go-on', key: there!.key });
     expect(second.problems().at(-1)?.message).toContain('another tab');
     expect(second.run()?.step).toBe(0);
+    disk.closePages();
+    const isElsewhere = () => second.kept()!.runs.find(({ key }) => key === there!.key)?.isElsewhere;
+    await expect.poll(isElsewhere, 'told when the other page is gone').toBe(false);
   });
 
   it('is thrown away when the user says so, and not before', async () => {
