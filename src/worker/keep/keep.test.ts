@@ -160,7 +160,7 @@ describe('a kept run', () => {
     expect(second.run()?.step).toBe(0);
     disk.closePages();
     const isElsewhere = () => second.kept()!.runs.find(({ key }) => key === there!.key)?.isElsewhere;
-    await expect.poll(isElsewhere, 'told when the other page is gone').toBe(false);
+    await expect.poll(isElsewhere).toBe(false);
   });
 
   it('is thrown away when the user says so, and not before', async () => {
