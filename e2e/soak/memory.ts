@@ -1,29 +1,51 @@
+import { readFile } from 'node:fs/promises';
 import type { Playground } from '../playground.ts';
 
 /** What is held after so many steps, in bytes. */
 export interface Held {
   readonly steps: number;
-  /** Of page and workers together, wasm memory too; without the moments to look back to, which have a bound of their own. */
+  /** Of the renderer's process as Linux counts it, after a collection: page, workers and wasm memory together; without the moments. */
   readonly bytes: number;
+  /** What one can look back to: it has a bound of its own. */
   readonly moments: number;
   /** What the engine holds on its device, and in how many buffers. */
   readonly device: number;
   readonly buffers: number;
 }
 
+/** Linux counts memory in pages of this size. */
+const pageSize = 4096;
+
+/**
+ * `measureUserAgentSpecificMemory` would ask every thread, and the helpers of the wasm engine never leave their loop to answer: so the
+ * process is asked instead.
+ */
 export async function hold({ page }: Playground): Promise<Held> {
-  return page.evaluate(async () => {
-    const measure = performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> };
-    const { bytes, buffers, moments } = await window.poseduel.held();
-    const whole = await measure.measureUserAgentSpecificMemory();
-    return { steps: window.poseduel.steps(), bytes: whole.bytes - moments, moments, device: bytes, buffers };
-  });
+  const collect = () => (globalThis as unknown as { gc(): void }).gc();
+  await page.evaluate(collect);
+  await page.workers()[0]!.evaluate(collect);
+  const { bytes, buffers, moments, steps } = await page.evaluate(async () => ({
+    ...(await window.poseduel.held()),
+    steps: window.poseduel.steps(),
+  }));
+  return { steps, bytes: (await residentBytes(page)) - moments, moments, device: bytes, buffers };
+}
+
+/** Of all renderers of the browser; the page is the only one that grows. */
+async function residentBytes(page: Playground['page']): Promise<number> {
+  const session = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(async ({ id }) => Number((await readFile(`/proc/${id}/statm`, 'utf8')).split(' ')[1]) * pageSize);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** Bytes a step that the logs of page and worker hold for the charts: 60 and 48 a step, 8 a joint, and room to grow into. */
 const log = 2 * (60 + 48 + 8 * 16);
-/** Bytes that come and go. */
-const slack = 12e6;
+/** Bytes that come and go, and what the allocators keep. */
+const slack = 64e6;
 
 /** What is wrong with the course of memory; null when it is flat, the logs aside. */
 export function growth(course: readonly Held[]): string | null {
