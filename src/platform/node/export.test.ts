@@ -67,7 +67,7 @@ describe('npm run export', () => {
 
 test.each([
   ['export', '--to onnx --out x', 2, '--run is missing'],
-  ['export', '--run x --to caffe --out x', 2, '--to is safetensors, onnx'],
+  ['export', '--run x --to caffe --out x', 2, '--to is poseduel, safetensors, onnx'],
   ['export', '--run nowhere.poseduel --to onnx --out x', 1, 'cannot be opened'],
   ['evaluate', '--run x --fast', 2, "Unknown option '--fast'"],
   ['evaluate', '--run package.json', 1, 'not a whole zip archive'],
