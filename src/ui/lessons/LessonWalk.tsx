@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, Check, Crosshair, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { Prose } from '../controls/Prose.tsx';
 import { usePlayground } from '../playground.ts';
-import { covering } from './covering.ts';
+import { coveredHeights, covering } from './covering.ts';
 import css from './Lessons.module.css';
 import { focusLessonsButton } from './LessonsButton.tsx';
 import { type Lesson, say } from './lesson.ts';
@@ -23,11 +23,8 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
   useEffect(() => text.current?.focus({ preventScroll: true }), [at]);
 
   useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      for (const [name, part] of Object.entries(covering()))
-        document.documentElement.style.setProperty(name, `${part?.offsetHeight ?? 0}px`);
-    });
-    for (const part of Object.values(covering())) if (part) observer.observe(part);
+    const observer = new ResizeObserver(coveredHeights);
+    for (const part of covering()) observer.observe(part);
     return () => observer.disconnect();
   }, []);
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { covering } from './covering.ts';
+import { coveredHeights } from './covering.ts';
 import css from './Lessons.module.css';
 
 interface Place {
@@ -12,20 +12,24 @@ interface Place {
 /** Milliseconds between two looks at where the target is: panels grow while a run trains. */
 const often = 100;
 
-/** A frame around what the lesson speaks of; brings it into sight, and again when what covers the page grows. */
+/** A frame around what the lesson speaks of; brings it into sight, and again when it, what covers the page or what stands above it grows. */
 export function Ring({ selector }: { readonly selector: string }) {
   const [place, setPlace] = useState<Place | null>(null);
   useEffect(() => {
-    let coveredHeight = -1;
+    let most: readonly number[] = [];
     const measure = () => {
       const target = document.querySelector(selector);
-      const height = Object.values(covering()).reduce((sum, part) => sum + (part?.offsetHeight ?? 0), 0);
-      if (target && height > coveredHeight) {
-        coveredHeight = height;
-        bringIntoSight(target);
+      const heights = coveredHeights();
+      if (target) {
+        const { top, height } = target.getBoundingClientRect();
+        const now = [...heights, height, top + scrollY];
+        // By a pixel and more: places are rounded.
+        const hasGrown = now.some((value, i) => value > (most[i] ?? Number.NEGATIVE_INFINITY) + 1);
+        most = now.map((value, i) => Math.max(value, most[i] ?? value));
+        if (hasGrown) bringIntoSight(target);
       }
       const next = target ? placeOf(target) : null;
-      setPlace((before) => (before && next && isSame(before, next) ? before : next));
+      setPlace((last) => (last && next && isSame(last, next) ? last : next));
     };
     measure();
     const timer = setInterval(measure, often);
