@@ -103,6 +103,9 @@ test('the run sheet says what the engine says, on one page of paper', async ({ p
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 
+  // Steps made one at a time are looked at, so that the warm-up is seen.
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await playground.waitForSteps(1);
   await playground.train();
   await playground.waitForSteps(60);
   await playground.pause();
