@@ -5,8 +5,8 @@ import type { Config } from '../method/hyperparameters.ts';
 import { createRandom, shuffled } from '../pose/random.ts';
 import { type People, type PeopleBatch, variedBatch } from './people.ts';
 
-/** Steps whose pictures are read beforehand, at most: at rest, most of a small set is at hand before training begins. */
-const mostAhead = 256;
+/** Steps whose pictures are read beforehand, at most. */
+const mostAhead = 64;
 
 /**
  * The batch of any step, from the seed and the step alone: going on from a checkpoint needs no other state, and looking at a step again
