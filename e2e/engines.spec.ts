@@ -1,25 +1,12 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { isOfPairs, nameOf, runs } from '../src/engine/reference/runs.ts';
-import { expectReference } from './engines/expectReference.ts';
-import { openEngines } from './engines/open.ts';
+import { expectHeld, expectReference } from './engines/expectations.ts';
+import { test } from './engines/test.ts';
 
 /** The WebGPU engine, in a browser, against plain loops and the reference executor. No part of the built page. */
-let page: Page;
-let close: (() => Promise<void>) | undefined;
-
-test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async ({ browser }) => {
-  ({ page, close } = await openEngines(browser));
-});
-
-test.afterAll(async () => {
-  await close?.();
-});
-
 for (const name of ['movement', 'norm', 'convolution'] as const)
-  test(`kernels of ${name} agree with their definition on random shapes`, async () => {
-    expect(await page.evaluate((check) => window.engineTests.operations(check, 16, 1e-4), name)).toEqual([]);
+  test(`kernels of ${name} agree with their definition on random shapes`, async ({ engines }) => {
+    expect(await engines.evaluate((check) => window.engineTests.operations(check, 16, 1e-4), name)).toEqual([]);
   });
 
 for (const wanted of [
@@ -30,8 +17,8 @@ for (const wanted of [
   { normalisation: 'group', stacks: 2, advGradient: 'input', joints: 5, software: false },
   { normalisation: 'batch', stacks: 1, advGradient: 'both', joints: 5, software: false },
 ] as const)
-  test(`makes the steps of the reference: ${Object.values(wanted).join(', ')}`, async () => {
-    const found = await page.evaluate((one) => window.engineTests.parity(one, 2), wanted);
+  test(`makes the steps of the reference: ${Object.values(wanted).join(', ')}`, async ({ engines }) => {
+    const found = await engines.evaluate((one) => window.engineTests.parity(one, 2), wanted);
     // What was learnt in a step also holds what lies behind a corner that one of both has passed.
     const learnt = (name: string) => /^(generator|discriminator|optimiser|statistics)/.test(name);
     for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(learnt(name) ? 1e-3 : 1e-4);
@@ -39,41 +26,38 @@ for (const wanted of [
 
 // The others are in `soak/engines.spec.ts`.
 for (const run of runs.filter((run) => isOfPairs(run) && (run.preset === 'toy' || (run.normalisation === 'group' && run.stacks === 1))))
-  test(`gives what the reference gave: ${nameOf(run)}`, async () => {
-    await expectReference(page, run);
+  test(`gives what the reference gave: ${nameOf(run)}`, async ({ engines }) => {
+    await expectReference(engines, run);
   });
 
-test('the same seed gives the same bits', async () => {
-  expect(await page.evaluate(() => window.engineTests.sameTwice('group'))).toBe(true);
-  expect(await page.evaluate(() => window.engineTests.sameTwice('batch'))).toBe(true);
+test('the same seed gives the same bits', async ({ engines }) => {
+  expect(await engines.evaluate(() => window.engineTests.sameTwice('group'))).toBe(true);
+  expect(await engines.evaluate(() => window.engineTests.sameTwice('batch'))).toBe(true);
 });
 
-test('a run goes on elsewhere from what was read', async () => {
-  const { state, next, step } = await page.evaluate(() => window.engineTests.moved());
+test('a run goes on elsewhere from what was read', async ({ engines }) => {
+  const { state, next, step } = await engines.evaluate(() => window.engineTests.moved());
   for (const [name, far] of Object.entries({ ...state, ...next })) expect(far, name).toBe(0);
   expect(step).toBe(1);
 });
 
-test('holds as much after 200 steps as before, and nothing in the end', async () => {
-  const { before, after, disposed, last } = await page.evaluate(() => window.engineTests.held('tiny', 200));
-  expect(last).toBe(199);
-  expect(after).toEqual(before);
-  expect(disposed).toEqual({ bytes: 0, buffers: 0 });
+test('holds as much after 200 steps as before, and nothing in the end', async ({ engines }) => {
+  await expectHeld(engines, 'tiny', 200);
 });
 
-test('tells of a lost device in everything under way and later', async () => {
-  expect(new Set(await page.evaluate(() => window.engineTests.lost()))).toEqual(new Set(['device-lost']));
+test('tells of a lost device in everything under way and later', async ({ engines }) => {
+  expect(new Set(await engines.evaluate(() => window.engineTests.lost()))).toEqual(new Set(['device-lost']));
 });
 
-test('compiles with progress, and stops when told to', async () => {
-  const { reason, rising } = await page.evaluate(() => window.engineTests.compiling());
+test('compiles with progress, and stops when told to', async ({ engines }) => {
+  const { reason, rising } = await engines.evaluate(() => window.engineTests.compiling());
   expect(reason).toBe('Error: enough');
   expect(rising).toEqual([...rising].sort((a, b) => a - b));
   expect(rising.at(-1)).toBe(1);
 });
 
-test('keeps to its budget of dispatches and memory', async () => {
-  const { dispatches, bytes, keptBytes } = await page.evaluate(() => window.engineTests.bench('small', 1, false));
+test('keeps to its budget of dispatches and memory', async ({ engines }) => {
+  const { dispatches, bytes, keptBytes } = await engines.evaluate(() => window.engineTests.bench('small', 1, false));
   expect(dispatches).toBeLessThanOrEqual(500);
   expect(bytes).toBeLessThan(1.5 * keptBytes);
 });
