@@ -9,7 +9,9 @@ export function covering(): HTMLElement[] {
 export function coveredHeights(): number[] {
   return Object.entries(parts).map(([name, selector]) => {
     const height = document.querySelector<HTMLElement>(selector)?.offsetHeight ?? 0;
-    document.documentElement.style.setProperty(name, `${height}px`);
+    const { style } = document.documentElement;
+    // Asked ten times a second, and seldom changed.
+    if (style.getPropertyValue(name) !== `${height}px`) style.setProperty(name, `${height}px`);
     return height;
   });
 }
