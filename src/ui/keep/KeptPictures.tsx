@@ -1,10 +1,9 @@
 import { Button } from '../controls/Button.tsx';
-import { Heading } from '../controls/Heading.tsx';
-import { HelpTip } from '../controls/HelpTip.tsx';
 import { bytes, whole } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import { Budget } from '../runs/Budget.tsx';
 import css from '../runs/Runs.module.css';
+import { KeptSection } from './KeptSection.tsx';
 
 const choices = [250e6, 500e6, 1e9, 2e9, 4e9, 8e9];
 
@@ -13,19 +12,19 @@ export function KeptPictures() {
   const { setPicturesBudget, clearPictures } = usePlayground();
   const pictures = useSession((state) => state.pictures);
   if (!pictures?.place) return null;
-  const { sets } = pictures;
   return (
-    <section className={css.kept} aria-label="Pictures kept ready">
-      <div className={css.head}>
-        <Heading title="Pictures kept ready">
-          <HelpTip about="Pictures kept ready">
-            <p>
-              A picture is decoded when it is first needed, and each person in it is cut out as the networks will see them. These cuttings
-              are written to {pictures.place}, so the next visit need not decode anything. They never leave this machine.
-            </p>
-            <p>When the room is used up, the set that was not used for longest makes way; what does not fit is decoded again.</p>
-          </HelpTip>
-        </Heading>
+    <KeptSection
+      title="Pictures kept ready"
+      help={
+        <>
+          <p>
+            A picture is decoded when it is first needed, and each person in it is cut out as the networks will see them. These cuttings are
+            written to {pictures.place}, so the next visit need not decode anything. They never leave this machine.
+          </p>
+          <p>When the room is used up, the set that was not used for longest makes way; what does not fit is decoded again.</p>
+        </>
+      }
+      tools={
         <div className={css.budget}>
           <Budget
             about="room for pictures"
@@ -38,25 +37,20 @@ export function KeptPictures() {
             Clear
           </Button>
         </div>
-      </div>
-      {sets.length === 0 ? (
-        <p className={css.empty}>Nothing yet.</p>
-      ) : (
-        <ul className={css.list}>
-          {sets.map(({ key, name, people, size, bytes: taken, isOpen }) => (
-            <li key={key} className={css.keptRow}>
-              <span>
-                {name}
-                <span className={css.small}>
-                  {people !== null && `${whole(people)} people at ${size} × ${size} pixels · `}
-                  {bytes(taken)}
-                  {isOpen && ' · open'}
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+      }
+    >
+      {pictures.sets.map(({ key, name, people, size, bytes: taken, isOpen }) => (
+        <li key={key} className={css.keptRow}>
+          <span>
+            {name}
+            <span className={css.small}>
+              {people !== null && `${whole(people)} people at ${size} × ${size} pixels · `}
+              {bytes(taken)}
+              {isOpen && ' · open'}
+            </span>
+          </span>
+        </li>
+      ))}
+    </KeptSection>
   );
 }

@@ -1,47 +1,37 @@
 import { Trash2 } from 'lucide-react';
 import type { KeptRunSummary } from '../../worker/protocol.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
-import { Heading } from '../controls/Heading.tsx';
-import { HelpTip } from '../controls/HelpTip.tsx';
 import { bytes, whole } from '../format.ts';
 import { usePlayground, useSession } from '../playground.ts';
 import { Budget } from '../runs/Budget.tsx';
 import css from '../runs/Runs.module.css';
 import { ago } from './ago.ts';
+import { KeptSection } from './KeptSection.tsx';
 import { useGoOn } from './useGoOn.ts';
-
-const noRuns: readonly KeptRunSummary[] = [];
 
 /** What outlives the page: kept runs, and the room they may take. */
 export function KeptRuns() {
   const { setKeepBudget } = usePlayground();
   const kept = useSession((state) => state.kept);
-  const runs = kept?.runs ?? noRuns;
   if (!kept) return null;
   return (
-    <section className={css.kept} aria-label="Kept in this browser">
-      <div className={css.head}>
-        <Heading title="Kept in this browser">
-          <HelpTip about="Kept in this browser">
-            <p>
-              While a run trains, its weights, curves and scores are written to {kept.place} now and then, when you pause and when the page
-              is hidden. After the page was closed the run goes on from there, with the very numbers it would have had.
-            </p>
-            <p>When the room is used up, the oldest run that is not open makes way. Clearing the browser’s data clears these too.</p>
-          </HelpTip>
-        </Heading>
-        <Budget about="room for kept runs" spent={kept.bytes} budget={kept.budget} onChange={setKeepBudget} />
-      </div>
-      {runs.length === 0 ? (
-        <p className={css.empty}>Nothing yet.</p>
-      ) : (
-        <ul className={css.list}>
-          {runs.map((run) => (
-            <KeptRow key={run.key} run={run} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <KeptSection
+      title="Kept in this browser"
+      help={
+        <>
+          <p>
+            While a run trains, its weights, curves and scores are written to {kept.place} now and then, when you pause and when the page is
+            hidden. After the page was closed the run goes on from there, with the very numbers it would have had.
+          </p>
+          <p>When the room is used up, the oldest run that is not open makes way. Clearing the browser’s data clears these too.</p>
+        </>
+      }
+      tools={<Budget about="room for kept runs" spent={kept.bytes} budget={kept.budget} onChange={setKeepBudget} />}
+    >
+      {kept.runs.map((run) => (
+        <KeptRow key={run.key} run={run} />
+      ))}
+    </KeptSection>
   );
 }
 
