@@ -1,8 +1,9 @@
-import { Download, LoaderCircle, Upload } from 'lucide-react';
+import { Download, Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Answer } from '../../worker/questions/registry.ts';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
+import { WorkIcon } from '../controls/WorkIcon.tsx';
 import { usePlayground, useView } from '../playground.ts';
 import css from './ExportDialog.module.css';
 import { Sheet } from './Sheet.tsx';
@@ -46,7 +47,7 @@ function WaysOut() {
             <p className={css.about}>{about}</p>
           </div>
           <Button small disabled={busy !== null} aria-label={`Export: ${title}`} onClick={() => void take(id)}>
-            {busy === id ? <LoaderCircle size={14} className={css.busy} aria-hidden /> : <Download size={14} aria-hidden />}
+            <WorkIcon icon={Download} isWorking={busy === id} />
             {busy === id ? 'Making…' : 'Export'}
           </Button>
         </li>

@@ -1,9 +1,10 @@
-import { FileUp, LoaderCircle, Save } from 'lucide-react';
+import { FileUp, Save } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
+import { WorkIcon } from '../controls/WorkIcon.tsx';
 import { usePlayground, useSession } from '../playground.ts';
 import css from './Runs.module.css';
 
@@ -29,7 +30,7 @@ export function RunFiles() {
   return (
     <div className={css.files}>
       <Button small disabled={!built || busy !== null} onClick={() => void save()}>
-        {busy === 'saving' ? <LoaderCircle size={14} className={css.busy} aria-hidden /> : <Save size={14} aria-hidden />}
+        <WorkIcon icon={Save} isWorking={busy === 'saving'} />
         {busy === 'saving' ? 'Saving…' : 'Save this run as a file'}
       </Button>
       <FileButton
@@ -40,7 +41,7 @@ export function RunFiles() {
         accept=".poseduel"
         onFiles={(files) => void compare(files)}
       >
-        {busy === 'reading' ? <LoaderCircle size={14} className={css.busy} aria-hidden /> : <FileUp size={14} aria-hidden />}
+        <WorkIcon icon={FileUp} isWorking={busy === 'reading'} />
         {busy === 'reading' ? 'Reading…' : 'Open a run file to compare…'}
       </FileButton>
       <HelpTip about="Run files">
