@@ -37,8 +37,9 @@ await runCommand({
     const { engine, indices } = await openScene(run, people, { threads, all: flags.all, signal });
     const progress = (done: number) => bar.show(`Scoring ${Math.min(count, indices.length)} people`, done);
     const duel = duelOf(run.config, run.skeleton.joints.length);
-    const evaluation = await evaluate(engine, duel, { ...people, validation: indices }, { count, step: run.state.step, progress, signal });
-    const displaced = await displacedComment(engine, duel, { ...people, validation: indices }, { count, distance: 10, seed: 1, signal });
+    const scored = { ...people, validation: indices };
+    const evaluation = await evaluate(engine, duel, scored, { count, step: run.state.step, progress, signal });
+    const displaced = await displacedComment(engine, duel, scored, { count, distance: 10, seed: 1, signal });
     engine.dispose();
     bar.clear();
     if (!evaluation)
