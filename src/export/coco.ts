@@ -6,7 +6,7 @@ import { duelOf } from '../train/duel.ts';
 import { type People, plainBatch, readable } from '../train/people.ts';
 import { type Exporter, jsonFile } from './exporter.ts';
 
-/** Pictures looked at in one go. */
+/** Pictures read and looked at in one go. */
 const chunk = 16;
 
 /** One person, as COCO's evaluation reads it; `file_name` is ours, for sets whose pictures have no numbers. */
@@ -31,20 +31,20 @@ export const coco: Exporter = {
   async make({ run, scene, progress, signal }) {
     if (!scene) throw new RangeError('predictions need pictures');
     const { engine, people } = scene;
-    const indices = await readable(people, scene.indices);
     const duel = duelOf(run.config, run.skeleton.joints.length);
     const results: Result[] = [];
     const numberOf = pictureNumbers(people);
-    for (let start = 0; start < indices.length; start += chunk) {
+    for (let start = 0; start < scene.indices.length; start += chunk) {
       signal?.throwIfAborted();
-      const part = indices.slice(start, start + chunk);
+      const part = await readable(people, scene.indices.slice(start, start + chunk));
+      if (part.length === 0) continue;
       const { generated } = await engine.examine(await plainBatch(people, part, duel));
       const decoded = decodeHeatmaps(generated, { batch: part.length, h: duel.heatmap, w: duel.heatmap, joints: duel.joints });
       part.forEach((index, n) => {
         const rows = decoded.subarray(3 * duel.joints * n, 3 * duel.joints * (n + 1));
         results.push(resultOf(people, index, rows, duel.heatmap, numberOf));
       });
-      progress?.(Math.min(1, (start + chunk) / indices.length));
+      progress?.(Math.min(1, (start + chunk) / scene.indices.length));
     }
     return [jsonFile('predictions.json', results)];
   },

@@ -18,7 +18,7 @@ export interface DisplacedComment {
   readonly noticed: number;
 }
 
-/** Pictures looked at in one go. */
+/** Pictures read and looked at in one go. */
 const chunk = 16;
 
 /**
@@ -34,11 +34,13 @@ export async function displacedComment(
 ): Promise<DisplacedComment | null> {
   const random = createRandom(seed).fork('displaced joints');
   const J = duel.joints;
-  const indices = await readable(people, evenly(people.validation, count));
+  const wanted = evenly(people.validation, count);
   const rows: { before: number; after: number; energyBefore: number; energyAfter: number }[] = [];
-  for (let start = 0; start < indices.length; start += chunk) {
+  for (let start = 0; start < wanted.length; start += chunk) {
     signal?.throwIfAborted();
-    const batch = await plainBatch(people, indices.slice(start, start + chunk), duel);
+    const indices = await readable(people, wanted.slice(start, start + chunk));
+    if (indices.length === 0) continue;
+    const batch = await plainBatch(people, indices, duel);
     const shape = { batch: batch.count, h: duel.heatmap, w: duel.heatmap, joints: J };
     const weights = jointWeights(batch.joints);
     const moved = batch.joints.slice();

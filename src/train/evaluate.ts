@@ -13,7 +13,7 @@ import type { Sample } from '../pose/sample.ts';
 import type { Evaluation } from './events.ts';
 import { evenly, type People, plainBatch, readable } from './people.ts';
 
-/** Pictures looked at in one go: enough to keep an engine busy, few enough to stop soon. */
+/** Pictures read and looked at in one go: enough to keep an engine busy, few enough to stop soon and to be in memory still when they are looked at. */
 const chunk = 16;
 
 export interface EvaluateOptions {
@@ -56,17 +56,21 @@ export async function evaluate(
   people: People,
   { count, step, progress, signal }: EvaluateOptions,
 ): Promise<Evaluation | null> {
-  const indices = await readable(people, evenly(people.validation, count));
-  if (indices.length === 0) return null;
+  const wanted = evenly(people.validation, count);
+  const indices: number[] = [];
   const J = duel.joints;
-  const rows = emptyRows(indices.length * J);
+  const rows = emptyRows(wanted.length * J);
   const sums = { energy: 0, real: 0, fake: 0 };
-  for (let start = 0; start < indices.length; start += chunk) {
+  for (let start = 0; start < wanted.length; start += chunk) {
     signal?.throwIfAborted();
-    const { batch, maps } = await score(engine, duel, people, indices.slice(start, start + chunk), start, rows);
+    const some = await readable(people, wanted.slice(start, start + chunk));
+    if (some.length === 0) continue;
+    const { batch, maps } = await score(engine, duel, people, some, indices.length, rows);
     addLosses(sums, batch, maps, duel);
-    await progress?.(Math.min(1, (start + chunk) / indices.length));
+    indices.push(...some);
+    await progress?.(Math.min(1, (start + chunk) / wanted.length));
   }
+  if (indices.length === 0) return null;
   const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
   const { skeleton, dataset } = people;
   const hasHeads = rows.head.some((value) => !Number.isNaN(value));

@@ -10,6 +10,7 @@ import { nodeWasm } from '../platform/node/wasm.ts';
 import { createRandom } from '../pose/random.ts';
 import { Batches } from './batches.ts';
 import { duelOf } from './duel.ts';
+import { evaluate } from './evaluate.ts';
 import { type People, peopleOf } from './people.ts';
 import { toyConfig, toyPeople } from './testing.ts';
 import { train } from './train.ts';
@@ -75,6 +76,34 @@ it('a set larger than memory trains to the same weights', async () => {
   }
   expect(ends[1]).toEqual(ends[0]);
   expect(ends[2]).toEqual(ends[0]);
+});
+
+it('an evaluation decodes no picture twice, stops in between, and leaves out what cannot be read', async () => {
+  const set = (await toyPeople(1, 36)).dataset;
+  const held = set.samples.filter(({ split }) => split === 'validation');
+  // All that are looked at in one go, and one more.
+  const bad = new Set(held.slice(0, 17).map(({ picture }) => picture));
+  const broken: Dataset = {
+    ...set,
+    picture: async (name) => {
+      if (bad.has(name)) throw new DataError('bad-picture', { file: name, problem: 'broken', cure: '-' });
+      return set.picture(name);
+    },
+  };
+  const engine = await wasmFactory(nodeWasm(1)).create(duel, initialState(duel, createRandom(1), 0.1));
+  const score = (people: People, signal?: AbortSignal) => evaluate(engine, duel, people, { count: 36, step: 1, signal });
+  const scarce = await peopleWith({ memory: 16 * each }, set);
+  const found = await score(scarce);
+  expect(scarce.store.squares.decoded).toBe(37);
+  expect(found).toEqual(await score(await peopleWith({}, set)));
+  const cancelled = await peopleWith({}, set);
+  const before = cancelled.store.squares.decoded;
+  await expect(score(cancelled, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  expect(cancelled.store.squares.decoded).toBe(before);
+  const { labels, pckByJoint, commentByJoint, rhoTogether } = (await score(await peopleWith({}, { ...set, samples: held.slice(17) })))!;
+  const rest = await score(await peopleWith({}, broken));
+  expect(rest).toMatchObject({ pictures: 19, labels, pckByJoint, commentByJoint, rhoTogether });
+  engine.dispose();
 });
 
 it('a bad picture gives its place to the next of the epoch, whether that was known before or not', async () => {
