@@ -6,9 +6,9 @@ import { SavePicture } from '../pictures/SavePicture.tsx';
 import { Tex } from '../Tex.tsx';
 import { Canvas } from './Canvas.tsx';
 import css from './Duel.module.css';
-import { drawMap } from './drawProbe.ts';
+import { drawMap, limitOf } from './drawProbe.ts';
 import { MapLegend } from './MapLegend.tsx';
-import { type MapPanelSpec, scaleOf } from './mapPanels.ts';
+import type { MapPanelSpec } from './mapPanels.ts';
 
 interface Props {
   readonly spec: MapPanelSpec;
@@ -25,11 +25,11 @@ interface Props {
 
 /** One heatmap over the darkened picture, with its meaning and its scale. */
 export function MapPanel({ spec, probes, preview, probe, joints, joint, smooth, reading }: Props) {
-  const limit = preview ? scaleOf(spec.id, preview, { probe, size: preview.heatmap, joints }, joint) : 1;
+  const limit = limitOf({ probes, preview, probe, joint }, spec.id, joints);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, side: number) =>
-      drawMap(context, side, { probes, preview, probe, joint }, { id: spec.id, joints, smooth }),
-    [spec, probes, preview, probe, joints, joint, smooth],
+      drawMap(context, side, { probes, preview, probe, joint }, { id: spec.id, joints, smooth, limit }),
+    [spec, probes, preview, probe, joints, joint, smooth, limit],
   );
   return (
     <figure className={css.map} aria-label={spec.title}>

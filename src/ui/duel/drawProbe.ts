@@ -36,23 +36,37 @@ export function drawPose(
   if (joint >= 0) drawError(context, side, predicted, truth, joint, 0.8 * unit);
 }
 
-/** A panel's heatmap over the darkened picture, on a square of `side` pixels; smooth, or in the pixels that it has. */
+/** The ends of a panel's scale; 1 where there is no preview yet. */
+export function limitOf({ preview, probe, joint }: Watched, id: MapPanelSpec['id'], joints: number): number {
+  return preview ? scaleOf(id, preview, { probe, size: preview.heatmap, joints }, joint) : 1;
+}
+
+interface MapLook {
+  readonly id: MapPanelSpec['id'];
+  readonly joints: number;
+  /** Or in the pixels that the heatmap has. */
+  readonly smooth: boolean;
+  /** Where the scale ends, if that is known already. */
+  readonly limit?: number;
+}
+
+/** A panel's heatmap over the darkened picture, on a square of `side` pixels. */
 export function drawMap(
   context: CanvasRenderingContext2D,
   side: number,
-  { probes, preview, probe, joint }: Watched,
-  { id, joints, smooth }: { readonly id: MapPanelSpec['id']; readonly joints: number; readonly smooth: boolean },
+  watched: Watched,
+  { id, joints, smooth, limit = limitOf(watched, id, joints) }: MapLook,
 ): void {
+  const { probes, preview, probe, joint } = watched;
   context.imageSmoothingEnabled = true;
   context.drawImage(probePictures(probes, probe).dimmed, 0, 0, side, side);
   if (!preview) return;
   const size = preview.heatmap;
-  const slice = { probe, size, joints };
   const map = new OffscreenCanvas(size, size);
   const mapContext = map.getContext('2d')!;
   const image = mapContext.createImageData(size, size);
-  const scale = { palette: picturePalette(), colours: jointColours(joints), limit: scaleOf(id, preview, slice, joint) };
-  paintPanel(image.data, id, preview, slice, joint, scale);
+  const scale = { palette: picturePalette(), colours: jointColours(joints), limit };
+  paintPanel(image.data, id, preview, { probe, size, joints }, joint, scale);
   mapContext.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = smooth;
   context.drawImage(map, 0, 0, side, side);
