@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { ImageDown } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { runLetter } from '../../store/runNames.ts';
 import controls from '../controls/controls.module.css';
 import { whole } from '../format.ts';
@@ -18,8 +18,8 @@ interface Props {
   readonly find?: () => HTMLElement | null;
 }
 
-/** Keeps a part of the page, as it looks now, as a file. */
-export function SavePicture({ of, find }: Props) {
+/** Keeps a part of the page, as it looks now, as a file. Charts and maps are rendered often, and their menus need not be. */
+export const SavePicture = memo(function SavePicture({ of, find }: Props) {
   const { log, session, report } = usePlayground();
   // The menu belongs to the landmark of its button.
   const [home, setHome] = useState<HTMLSpanElement | null>(null);
@@ -61,4 +61,4 @@ export function SavePicture({ of, find }: Props) {
       </Menu.Root>
     </span>
   );
-}
+});
