@@ -16,7 +16,7 @@ export function RunSheet() {
   const open = useView((view) => view.dialog === 'runSheet');
   return (
     <Dialog.Root open={open} onOpenChange={(next) => look({ dialog: next ? 'runSheet' : 'none' })}>
-      <Dialog.Portal className={css.portal} data-run-sheet>
+      <Dialog.Portal data-run-sheet>
         <Dialog.Backdrop className={css.backdrop} />
         <Dialog.Popup className={css.popup}>{open && <Opened />}</Dialog.Popup>
       </Dialog.Portal>

@@ -29,7 +29,7 @@ export function TwinPictures({ courses }: { readonly courses: readonly TwinCours
       </Heading>
       <div className={css.pictures}>
         {differences.map(({ probe, distance }) => (
-          <div key={probe} className={css.pair}>
+          <div key={probe}>
             <p className={css.quiet}>
               Picture {probe + 1}: {fixed(100 * distance, 1)} % of its side apart
             </p>

@@ -137,7 +137,7 @@ function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton:
               onSquare={move}
             />
             {seen && (
-              <div className={css.result}>
+              <div>
                 <Picture
                   probes={seen.probes}
                   preview={seen.preview}
