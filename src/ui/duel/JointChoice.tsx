@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import controls from '../controls/controls.module.css';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { jointWords } from '../format.ts';
 import css from './JointChoice.module.css';
@@ -29,8 +30,8 @@ interface Props {
 /** A table with a row for every joint; also the place to choose one. */
 export function JointChoice({ caption, names, columns, cells, sign, chosen, onChoose, className, lesson }: Props) {
   return (
-    <table className={`${css.table} ${className}`} data-lesson={lesson}>
-      <caption className={css.caption}>{caption}</caption>
+    <table className={`${controls.figures} ${css.table} ${className}`} data-lesson={lesson}>
+      <caption className={controls.hidden}>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">

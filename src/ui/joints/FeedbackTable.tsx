@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import type { Preview } from '../../train/events.ts';
+import controls from '../controls/controls.module.css';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -46,7 +47,7 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
           <p>Choose a joint to see it alone, here and in the scatter.</p>
         </HelpTip>
       </Heading>
-      <table className={css.table}>
+      <table className={`${controls.figures} ${css.table}`}>
         <thead>
           <tr>
             <th scope="col">Joint</th>

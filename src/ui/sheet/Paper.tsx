@@ -1,5 +1,6 @@
 import { runLetter } from '../../store/runNames.ts';
 import { setScore } from '../charts/setScore.ts';
+import controls from '../controls/controls.module.css';
 import { Prose } from '../controls/Prose.tsx';
 import { clock, fixed, jointWords, percent, short, whole } from '../format.ts';
 import css from './Paper.module.css';
@@ -87,7 +88,7 @@ function Joints({ sheet: { dataset, evaluation } }: { readonly sheet: RunSheetDa
       </h3>
       <div className={css.tables}>
         {[joints.slice(0, half), joints.slice(half)].map((part, i) => (
-          <table key={part[0]} className={css.table}>
+          <table key={part[0]} className={`${controls.figures} ${css.table}`}>
             <thead>
               <tr>
                 <th scope="col">Joint</th>

@@ -1,5 +1,6 @@
 import { spread, type TwinCourse } from '../../store/twin.ts';
 import type { Evaluation } from '../../train/events.ts';
+import controls from '../controls/controls.module.css';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { fixed, jointWords, percent } from '../format.ts';
@@ -29,7 +30,7 @@ export function TwinScores({ courses }: { readonly courses: readonly TwinCourse[
         </HelpTip>
       </Heading>
       <div className={css.scroll}>
-        <table className={css.table}>
+        <table className={`${controls.figures} ${css.table}`}>
           <thead>
             <tr>
               <th scope="col">
