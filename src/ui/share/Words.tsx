@@ -7,12 +7,7 @@ export function Words({ layout, onChange }: { readonly layout: Layout; readonly 
   const id = useId();
   return (
     <div className={css.part}>
-      <p className={css.row}>
-        <label htmlFor={`${id}-title`} className={css.label}>
-          Title
-        </label>
-        <Left of={textLimits.title} text={layout.title} />
-      </p>
+      <Label of={`${id}-title`} title="Title" text={layout.title} limit={textLimits.title} />
       <input
         id={`${id}-title`}
         className={css.field}
@@ -21,12 +16,7 @@ export function Words({ layout, onChange }: { readonly layout: Layout; readonly 
         placeholder="Who wins the duel?"
         onChange={(event) => onChange({ ...layout, title: event.target.value })}
       />
-      <p className={css.row}>
-        <label htmlFor={`${id}-task`} className={css.label}>
-          Task
-        </label>
-        <Left of={textLimits.task} text={layout.task} />
-      </p>
+      <Label of={`${id}-task`} title="Task" text={layout.task} limit={textLimits.task} />
       <textarea
         id={`${id}-task`}
         className={css.field}
@@ -40,12 +30,26 @@ export function Words({ layout, onChange }: { readonly layout: Layout; readonly 
   );
 }
 
-/** How much room is left, once it grows short. */
-function Left({ of, text }: { readonly of: number; readonly text: string }) {
-  const left = of - text.length;
+interface LabelProps {
+  /** The field's id. */
+  readonly of: string;
+  readonly title: string;
+  readonly text: string;
+  /** Letters that the field takes. */
+  readonly limit: number;
+}
+
+/** A field's name, and how much room is left once that grows short. */
+function Label({ of, title, text, limit }: LabelProps) {
+  const left = limit - text.length;
   return (
-    <span className={css.left} role="status">
-      {left <= of / 4 ? `${left} letters left` : ''}
-    </span>
+    <p className={css.row}>
+      <label htmlFor={of} className={css.label}>
+        {title}
+      </label>
+      <span className={css.left} role="status">
+        {left <= limit / 4 ? `${left} letters left` : ''}
+      </span>
+    </p>
   );
 }
