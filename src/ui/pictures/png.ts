@@ -1,3 +1,4 @@
+import { blobOf } from './canvasBlob.ts';
 import { type Picture, sharpness } from './takePicture.ts';
 
 /** A picture as a PNG file, white behind it. */
@@ -11,9 +12,7 @@ export async function pngOf({ svg, width, height }: Picture): Promise<Uint8Array
     canvas.width = sharpness(width) * width;
     canvas.height = sharpness(width) * height;
     canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-    if (!blob) throw new Error('this browser could not encode a PNG');
-    return new Uint8Array(await blob.arrayBuffer());
+    return new Uint8Array(await (await blobOf(canvas)).arrayBuffer());
   } finally {
     URL.revokeObjectURL(address);
   }

@@ -1,5 +1,6 @@
 import { redrawn } from '../duel/drawings.ts';
 import { type Box, edges } from './boxEdges.ts';
+import { blobOf } from './canvasBlob.ts';
 import { addressOf } from './dataAddress.ts';
 import { drawingOf } from './drawingOf.ts';
 import { embeddedFonts } from './embeddedFonts.ts';
@@ -112,11 +113,7 @@ class Page {
   /** The addresses of the canvases' contents, in order; each is made in a task of its own. */
   async images(): Promise<string[]> {
     const addresses: string[] = [];
-    for (const canvas of this.#images) {
-      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
-      if (!blob) throw new Error('this browser could not encode a canvas');
-      addresses.push(await addressOf(blob));
-    }
+    for (const canvas of this.#images) addresses.push(await addressOf(await blobOf(canvas)));
     return addresses;
   }
 
