@@ -271,7 +271,7 @@ export class Session {
   async #keep(): Promise<void> {
     this.#puller.flush();
     await this.#desk.keeper.keepNow(this.#desk.run);
-    this.#desk.shelf.flush();
+    await this.#desk.shelf.flush();
     this.#desk.tellOfPictures();
   }
 

@@ -197,6 +197,17 @@ describe('a page that cannot keep', () => {
     expect(numbers()).toHaveLength(3);
   });
 
+  it('says so where its budget cannot be written down, and trains on', async () => {
+    const disk = new Disk();
+    const { send, of, problems, run } = page(disk);
+    await send(builtin(), ...steps(2));
+    disk.room = 0;
+    await send({ kind: 'keep-budget', bytes: 1e6 }, ...steps(1));
+    expect(problems()).toMatchObject([{ code: 'not-kept' }]);
+    expect(of('steps').at(-1)?.steps.step.at(-1)).toBe(2);
+    expect([run()?.id, of('phase').at(-1)?.phase]).toEqual([1, 'paused']);
+  });
+
   it('in a private window says so, and trains on', async () => {
     const { send, problems, kept, numbers } = page(null);
     await send(builtin(), ...steps(2), { kind: 'keep' });

@@ -107,8 +107,7 @@ export class Keeper {
   }
 
   async discard(key: string): Promise<void> {
-    await (await this.#shelf)?.discard(key);
-    await this.tell();
+    await this.#change((shelf) => shelf.discard(key));
   }
 
   /** The page lets go of a run of before: it need not be kept either. */
@@ -122,8 +121,18 @@ export class Keeper {
   }
 
   async setBudget(bytes: number): Promise<void> {
-    await (await this.#shelf)?.setBudget(bytes);
-    await this.tell();
+    await this.#change((shelf) => shelf.setBudget(bytes));
+  }
+
+  /** It may not work: that is told, and training goes on. */
+  async #change(how: (shelf: Shelf) => Promise<void>): Promise<void> {
+    const shelf = await this.#shelf;
+    try {
+      if (shelf) await how(shelf);
+      await this.tell();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Resolves when nothing waits to be written. */

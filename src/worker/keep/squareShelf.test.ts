@@ -16,7 +16,7 @@ const named = (name: string): Dataset => ({ ...toy, name, stamp: name });
 function disk() {
   const files = new Map<string, MemoryFile>();
   const texts = new Map<string, Blob>();
-  const page = (): { shelf: SquareShelf; told: () => Promise<PicturesSummary> } => {
+  const page = (change: Partial<SquareFolder> = {}) => {
     const events: WorkerEvent[] = [];
     const folder: SquareFolder = {
       place: 'memory',
@@ -31,6 +31,7 @@ function disk() {
       read: async (name) => texts.get(name)!,
       write: async (name, bytes) => void texts.set(name, bytes),
       remove: async (name) => void files.delete(name),
+      ...change,
     };
     const post = (event: WorkerEvent) => void events.push(event);
     const shelf = new SquareShelf(
@@ -39,7 +40,8 @@ function disk() {
     );
     return {
       shelf,
-      told: async () => {
+      problems: () => events.flatMap((event) => (event.kind === 'problem' ? [event.problem] : [])),
+      told: async (): Promise<PicturesSummary> => {
         await shelf.tell(0);
         return events.flatMap((event) => (event.kind === 'pictures' ? [event.pictures] : [])).at(-1)!;
       },
@@ -104,6 +106,18 @@ test('everything can be cleared', async () => {
   await shelf.clear();
   expect(await told()).toMatchObject({ sets: [{ name: 'b', isOpen: true }] });
   expect([...files.values()].map((file) => file.getSize())).toEqual([0]);
+});
+
+test('a budget that cannot be written down is told, and counts', async () => {
+  const { page } = disk();
+  const { shelf, problems, told } = page({
+    write: async () => {
+      throw new DOMException('It is full.', 'QuotaExceededError');
+    },
+  });
+  await shelf.setBudget(7);
+  expect(problems()).toMatchObject([{ code: 'not-kept', message: expect.stringContaining('no more room') }]);
+  expect(await told()).toMatchObject({ budget: 7 });
 });
 
 test('a browser that keeps nothing: said once, and training goes on in memory', async () => {

@@ -69,19 +69,19 @@ export class SquareShelf {
   }
 
   async setBudget(bytes: number): Promise<void> {
-    const folder = await this.#folder;
-    if (!folder) return;
-    this.#catalogue = { ...this.#catalogue, budget: bytes };
-    await this.#makeRoom(folder, '', 0);
+    await this.#change(async (folder) => {
+      this.#catalogue = { ...this.#catalogue, budget: bytes };
+      await this.#makeRoom(folder, '', 0);
+    });
   }
 
   /** Throws all squares away; those of the open set are cut again as they are needed. */
   async clear(): Promise<void> {
-    const folder = await this.#folder;
-    if (!folder) return;
-    for (const { name } of this.#others) await folder.remove(name).catch(() => {});
-    for (const squares of this.#open.values()) squares.clear();
-    await this.#look(folder);
+    await this.#change(async (folder) => {
+      for (const { name } of this.#others) await folder.remove(name).catch(() => {});
+      for (const squares of this.#open.values()) squares.clear();
+      await this.#look(folder);
+    });
   }
 
   /** Tells the page what there is. @param decoded pictures that had to be decoded since the open set was opened */
@@ -98,8 +98,20 @@ export class SquareShelf {
     this.#post({ kind: 'pictures', pictures: { place, sets, bytes, budget: this.#catalogue.budget, decoded } });
   }
 
-  flush(): void {
-    for (const squares of this.#open.values()) squares.flush();
+  async flush(): Promise<void> {
+    await this.#change(async () => {
+      for (const squares of this.#open.values()) squares.flush();
+    });
+  }
+
+  /** It may not work: that is told, and training goes on. */
+  async #change(how: (folder: SquareFolder) => Promise<void>): Promise<void> {
+    const folder = await this.#folder;
+    try {
+      if (folder) await how(folder);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Lets sets of before go until `more` bytes fit, those least lately used first; what does not fit then is not kept. */
