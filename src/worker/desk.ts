@@ -45,7 +45,6 @@ export class Desk {
   hasFailed = false;
   /** How many steps had been pulled when the device was lost last, and how often in a row it was. */
   #lost = { pulled: -1, times: 0 };
-  #toldAt = Number.NEGATIVE_INFINITY;
 
   /** @param between waited for between two parts of an evaluation */
   constructor(platform: Platform, post: (event: WorkerEvent) => void, between: () => Promise<void>) {
@@ -56,7 +55,7 @@ export class Desk {
     this.builder = new RunBuilder(platform, post, this.tasks, between);
     this.recorder = new Recorder(this.history, post, platform.now);
     this.keeper = new Keeper(platform, post);
-    this.shelf = new SquareShelf(platform, post);
+    this.shelf = new SquareShelf(platform, post, () => this.run?.people.store.squares.decoded ?? 0);
   }
 
   tell(problem: Problem): void {
@@ -117,7 +116,7 @@ export class Desk {
     this.#tellOfSkipped(people);
     const { step } = this.run;
     new Batches(config, people, duel).prefetch(step);
-    this.tellOfPictures();
+    void this.shelf.tell();
     const origin = as && 'run' in as ? as : null;
     const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
     this.recorder.follow(kept);
@@ -140,17 +139,6 @@ export class Desk {
       tell();
       this.tell(problemOfSkipped(people.store));
     };
-  }
-
-  /** Tells the page how many squares are kept by now. */
-  tellOfPictures(): void {
-    this.#toldAt = this.platform.now();
-    void this.shelf.tell(this.run?.people.store.squares.decoded ?? 0);
-  }
-
-  /** The same now and then. */
-  tellOfPicturesWhenDue(): void {
-    if (this.platform.now() - this.#toldAt > 2000) this.tellOfPictures();
   }
 
   /** A run without an engine has failed, until it has one again. */

@@ -117,16 +117,10 @@ export class Session {
         this.#job(() => this.#desk.keeper.setBudget(command.bytes));
         break;
       case 'pictures-budget':
-        this.#job(async () => {
-          await this.#desk.shelf.setBudget(command.bytes);
-          this.#desk.tellOfPictures();
-        });
+        this.#job(() => this.#desk.shelf.setBudget(command.bytes));
         break;
       case 'clear-pictures':
-        this.#job(async () => {
-          await this.#desk.shelf.clear();
-          this.#desk.tellOfPictures();
-        });
+        this.#job(() => this.#desk.shelf.clear());
         break;
       case 'budget':
         this.#job(async () => this.#desk.recorder.setBudget(command.bytes));
@@ -216,7 +210,7 @@ export class Session {
     if (!run || !this.#isPlaying) return;
     this.#postPhase();
     await this.#pull(run);
-    this.#desk.tellOfPicturesWhenDue();
+    await this.#desk.shelf.tellWhenDue();
     // A breath between two jobs, so that messages get in even where a step never leaves the thread.
     await breathe();
     if (this.#isPlaying) this.#job(() => this.#tick(chain));
@@ -272,7 +266,6 @@ export class Session {
     this.#puller.flush();
     await this.#desk.keeper.keepNow(this.#desk.run);
     await this.#desk.shelf.flush();
-    this.#desk.tellOfPictures();
   }
 
   #fail(problem: Problem): void {

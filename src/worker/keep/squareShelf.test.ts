@@ -37,12 +37,13 @@ function disk() {
     const shelf = new SquareShelf(
       platformWith(async () => folder),
       post,
+      () => 0,
     );
     return {
       shelf,
       problems: () => events.flatMap((event) => (event.kind === 'problem' ? [event.problem] : [])),
       told: async (): Promise<PicturesSummary> => {
-        await shelf.tell(0);
+        await shelf.tell();
         return events.flatMap((event) => (event.kind === 'pictures' ? [event.pictures] : [])).at(-1)!;
       },
     };
@@ -125,7 +126,11 @@ test('a browser that keeps nothing: said once, and training goes on in memory', 
   const denied = async () => {
     throw new DOMException('denied', 'SecurityError');
   };
-  const shelf = new SquareShelf(platformWith(denied), (event) => void events.push(event));
+  const shelf = new SquareShelf(
+    platformWith(denied),
+    (event) => void events.push(event),
+    () => 0,
+  );
   expect(await shelf.fileFor(named('a'), size)).toBeNull();
   expect(await shelf.fileFor(named('b'), size)).toBeNull();
   const problems = events.flatMap((event) => (event.kind === 'problem' ? [event.problem] : []));

@@ -7,6 +7,8 @@ import type { SquareFolder } from './squareFolder.ts';
 
 /** Bytes for the squares of all sets, unless the user says otherwise: 30,000 people at 64 × 64 pixels take 1.3 GB. */
 const defaultBudget = 2e9;
+/** Milliseconds between two words to the page while it trains, at least. */
+const interval = 2000;
 /** Part of a file's name: a change in how squares are cut asks for a new one. */
 const version = 1;
 const catalogueName = 'sets.json';
@@ -22,14 +24,20 @@ interface Catalogue {
 /** Keeps the squares of datasets in the browser, so that the next visit decodes nothing. The set that was used least lately makes way. */
 export class SquareShelf {
   readonly #post: (event: WorkerEvent) => void;
+  readonly #now: () => number;
+  readonly #decoded: () => number;
   readonly #folder: Promise<SquareFolder | null>;
   readonly #open = new Map<string, SquareFile>();
   #catalogue: Catalogue = { budget: defaultBudget, sets: {} };
   /** Files that this page has not opened. */
   #others: readonly { readonly name: string; readonly bytes: number }[] = [];
+  #toldAt = Number.NEGATIVE_INFINITY;
 
-  constructor(platform: Platform, post: (event: WorkerEvent) => void) {
+  /** @param decoded pictures that had to be decoded since the open set was opened */
+  constructor(platform: Platform, post: (event: WorkerEvent) => void, decoded: () => number) {
     this.#post = post;
+    this.#now = platform.now;
+    this.#decoded = decoded;
     this.#folder = platform.squareFolder
       ? platform.squareFolder().then(
           async (folder) => {
@@ -84,8 +92,9 @@ export class SquareShelf {
     });
   }
 
-  /** Tells the page what there is. @param decoded pictures that had to be decoded since the open set was opened */
-  async tell(decoded: number): Promise<void> {
+  /** Tells the page what there is. */
+  async tell(): Promise<void> {
+    this.#toldAt = this.#now();
     const place = (await this.#folder)?.place ?? null;
     const sets = [
       ...[...this.#open].map(([name, file]) => ({ name, bytes: file.bytes, isOpen: true })),
@@ -95,7 +104,12 @@ export class SquareShelf {
       return { key, name, people, size, bytes, isOpen };
     });
     const bytes = sets.reduce((sum, set) => sum + set.bytes, 0);
-    this.#post({ kind: 'pictures', pictures: { place, sets, bytes, budget: this.#catalogue.budget, decoded } });
+    this.#post({ kind: 'pictures', pictures: { place, sets, bytes, budget: this.#catalogue.budget, decoded: this.#decoded() } });
+  }
+
+  /** The same now and then. */
+  async tellWhenDue(): Promise<void> {
+    if (this.#now() - this.#toldAt > interval) await this.tell();
   }
 
   async flush(): Promise<void> {
@@ -104,7 +118,7 @@ export class SquareShelf {
     });
   }
 
-  /** It may not work: that is told, and training goes on. */
+  /** Tells the page afterwards. It may not work: that is told too, and training goes on. */
   async #change(how: (folder: SquareFolder) => Promise<void>): Promise<void> {
     const folder = await this.#folder;
     try {
@@ -112,6 +126,7 @@ export class SquareShelf {
     } catch (error) {
       this.#fail(error);
     }
+    await this.tell();
   }
 
   /** Lets sets of before go until `more` bytes fit, those least lately used first; what does not fit then is not kept. */
