@@ -7,7 +7,7 @@ import type { Platform } from './platform.ts';
 import { problemOf } from './problems.ts';
 import type { EngineChoice, EngineOption, WorkerEvent } from './protocol.ts';
 import { Run } from './run.ts';
-import { scoring, type Tasks } from './tasks.ts';
+import type { Tasks } from './tasks.ts';
 
 /** Everything that makes a run. */
 export interface RunParts {
@@ -21,15 +21,13 @@ export class RunBuilder {
   readonly #platform: Platform;
   readonly #post: (event: WorkerEvent) => void;
   readonly #tasks: Tasks;
-  readonly #between: () => Promise<void>;
   #engines: readonly EngineOption[] = [];
   #choice: EngineChoice = 'auto';
 
-  constructor(platform: Platform, post: (event: WorkerEvent) => void, tasks: Tasks, between: () => Promise<void>) {
+  constructor(platform: Platform, post: (event: WorkerEvent) => void, tasks: Tasks) {
     this.#platform = platform;
     this.#post = post;
     this.#tasks = tasks;
-    this.#between = between;
   }
 
   async rank(): Promise<void> {
@@ -57,7 +55,7 @@ export class RunBuilder {
   async start({ config, people, state }: RunParts, signal: AbortSignal): Promise<Run> {
     const duel = duelOf(config, people.skeleton.joints.length);
     const engine = await this.#startEngine(this.#choice, duel, state, signal);
-    const onEvaluating = () => scoring(this.#tasks, this.#between);
+    const onEvaluating = () => this.#tasks.scoring();
     return new Run({ config, duel, people, engine, state }, { onEvaluating, signal: () => this.#tasks.signal, now: this.#platform.now });
   }
 

@@ -30,7 +30,6 @@ export class Desk {
   readonly platform: Platform;
   readonly post: (event: WorkerEvent) => void;
   readonly tasks: Tasks;
-  readonly between: () => Promise<void>;
   readonly builder: RunBuilder;
   readonly understood = new Understood();
   readonly leftOut = new LeftOut();
@@ -48,11 +47,10 @@ export class Desk {
 
   /** @param between waited for between two parts of an evaluation */
   constructor(platform: Platform, post: (event: WorkerEvent) => void, between: () => Promise<void>) {
-    this.between = between;
     this.platform = platform;
     this.post = post;
-    this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now);
-    this.builder = new RunBuilder(platform, post, this.tasks, between);
+    this.tasks = new Tasks((task) => post({ kind: 'task', task }), platform.now, between);
+    this.builder = new RunBuilder(platform, post, this.tasks);
     this.recorder = new Recorder(this.history, post, platform.now);
     this.keeper = new Keeper(platform, post);
     this.shelf = new SquareShelf(platform, post, () => this.run?.people.store.squares.decoded ?? 0);

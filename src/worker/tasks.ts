@@ -1,26 +1,20 @@
 import type { Task } from './protocol.ts';
 
-/** Progress of an evaluation that begins now; `between` two of its parts others have a turn. */
-export function scoring(tasks: Tasks, between: () => Promise<void>): (done: number) => Promise<void> {
-  const tell = tasks.progress('evaluate', 'Scoring held-out pictures');
-  return (done) => {
-    tell(done);
-    return between();
-  };
-}
-
 /** The work that the page is shown a progress bar for; one at a time, and it can be cancelled. */
 export class Tasks {
   readonly #show: (task: Task | null) => void;
   readonly #now: () => number;
+  readonly #between: () => Promise<void>;
   #abort: AbortController | null = null;
   #shownAt = Number.NEGATIVE_INFINITY;
   #isShown = false;
   readonly #ended = new WeakSet<AbortController>();
 
-  constructor(show: (task: Task | null) => void, now: () => number) {
+  /** @param between waited for between two parts of an evaluation: others have a turn */
+  constructor(show: (task: Task | null) => void, now: () => number, between: () => Promise<void>) {
     this.#show = show;
     this.#now = now;
+    this.#between = between;
   }
 
   /** The signal of the work that runs. */
@@ -56,6 +50,15 @@ export class Tasks {
       if (done < 1 && this.#now() - this.#shownAt < 100) return;
       this.#shownAt = this.#now();
       this.#tell({ name, title, done });
+    };
+  }
+
+  /** Progress of an evaluation that begins now. */
+  scoring(): (done: number) => Promise<void> {
+    const tell = this.progress('evaluate', 'Scoring held-out pictures');
+    return (done) => {
+      tell(done);
+      return this.#between();
     };
   }
 
