@@ -107,6 +107,22 @@ describe('a session', () => {
     expect(of('task').at(-2)?.task?.done).toBe(1);
   });
 
+  it('answers what is asked after the device was lost with the engine made anew', async () => {
+    const { send, of, first } = start();
+    await send(open());
+    const { truth } = of('preview')[0]!.preview;
+    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    const redraw = (number: number): Command => ({ kind: 'ask', number, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
+    first.power.losses = 1;
+    await send(redraw(1), redraw(2), redraw(3), { kind: 'withdraw', number: 2 });
+    expect(of('answer')).toMatchObject([
+      { number: 1, problem: { code: 'device-lost' } },
+      { number: 2, problem: { code: 'cancelled' } },
+      { number: 3, answer: expect.any(Float32Array) },
+    ]);
+    expect(of('engine')).toHaveLength(2);
+  });
+
   it('sees a picture of nobody’s set as it sees the same one in the set, and trains on as if it had not', async () => {
     const [asked, left] = [start(), start()];
     for (const { send } of [asked, left]) await send(open(), { kind: 'step-once' });

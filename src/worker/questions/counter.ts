@@ -3,11 +3,12 @@ import type { Desk } from '../desk.ts';
 import { problemOf } from '../problems.ts';
 import type { Command } from '../protocol.ts';
 import type { Question } from './question.ts';
-import { free, prompt, queued } from './registry.ts';
+import { free, prompt, type QuestionKind, queued } from './registry.ts';
 
 type AskCommand = Extract<Command, { kind: 'ask' }>;
+
 // What the page asked in one kind's words is answered by that kind's function; the union of commands says so.
-type AnyQuestion = Question<unknown, unknown>;
+const questions = { ...free, ...prompt, ...queued } as unknown as Readonly<Record<QuestionKind, Question<unknown, unknown>>>;
 
 /** Where questions are handed in and answers handed out. */
 export class Counter {
@@ -16,7 +17,7 @@ export class Counter {
   readonly #makeStep: () => Promise<void>;
   readonly #open = new Map<number, AbortController>();
   /** Prompt questions that wait for the first moment in which nobody uses the engine. */
-  readonly #waiting: (() => Promise<unknown>)[] = [];
+  readonly #waiting: (() => Promise<void>)[] = [];
 
   /**
    * @param job puts work into the queue in which steps are made
@@ -32,50 +33,42 @@ export class Counter {
     const abort = new AbortController();
     this.#open.set(command.number, abort);
     if (command.question in free) {
-      void this.#answer(command, (free as Record<string, AnyQuestion>)[command.question]!, abort.signal);
+      void this.#answer(command, abort.signal);
     } else if (command.question in prompt) {
-      const question = (prompt as unknown as Record<string, AnyQuestion>)[command.question]!;
-      this.#waiting.push(() => this.#answer(command, question, abort.signal));
+      this.#waiting.push(() => this.#answer(command, abort.signal));
       this.#job(() => this.answerPrompt());
     } else {
-      const question = (queued as unknown as Record<string, AnyQuestion>)[command.question]!;
-      this.#job(async () => {
-        const error = await this.#desk.tasks.run((cancelled) =>
-          this.#answer(command, question, AbortSignal.any([abort.signal, cancelled])),
-        );
-        // The page has its answer; the engine has to be made anew before the next question.
-        if (isLoss(error)) throw error;
-      });
+      this.#job(() => this.#desk.tasks.run((cancelled) => this.#answer(command, AbortSignal.any([abort.signal, cancelled]))));
     }
   }
 
-  /** Answers the prompt questions that wait; called whenever the engine is free. @throws EngineError when its device is lost */
+  /**
+   * Answers the prompt questions that wait; called whenever the engine is free.
+   * @throws EngineError when its device is lost: those that still wait have their turn once there is another
+   */
   async answerPrompt(): Promise<void> {
-    let error: unknown = null;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) error = (await next()) ?? error;
-    if (isLoss(error)) throw error;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
   }
 
   withdraw(number: number): void {
     this.#open.get(number)?.abort(new DOMException('No longer wanted.', 'AbortError'));
   }
 
-  /** The error in place of an answer, if there was one. */
-  async #answer({ number, ask }: AskCommand, question: AnyQuestion, signal: AbortSignal): Promise<unknown> {
+  /** @throws EngineError when the device is lost: the page has its answer, and the engine has to be made anew before the next question */
+  async #answer({ number, question, ask }: AskCommand, signal: AbortSignal): Promise<void> {
     try {
       signal.throwIfAborted();
       this.#desk.post({
         kind: 'answer',
         number,
-        answer: (await question(ask, { desk: this.#desk, signal, makeStep: this.#makeStep })) as never,
+        answer: (await questions[question](ask, { desk: this.#desk, signal, makeStep: this.#makeStep })) as never,
       });
-      return null;
     } catch (error) {
       const problem = signal.aborted
         ? ({ code: 'cancelled', severity: 'note', message: 'Cancelled.', cure: 'Nothing was changed.' } as const)
         : problemOf(error);
       this.#desk.post({ kind: 'answer', number, problem });
-      return error;
+      if (isLoss(error)) throw error;
     } finally {
       this.#open.delete(number);
     }
