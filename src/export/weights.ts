@@ -1,6 +1,6 @@
 import { DataError } from '../data/dataset.ts';
+import { type ArenaName, arenaSizes, byArena } from '../engine/arenas.ts';
 import type { Duel, EngineState, Optimiser } from '../engine/engine.ts';
-import { optimiserSlots } from '../engine/initial.ts';
 import type { Config } from '../method/hyperparameters.ts';
 import type { Network, Parameter } from '../network/graph.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
@@ -24,14 +24,12 @@ interface Place {
   readonly name: string;
   /** As in the file. */
   readonly shape: readonly number[];
-  readonly arena: keyof Arenas;
+  readonly arena: ArenaName;
   readonly offset: number;
   readonly size: number;
   /** A file of weights may lack it. */
   readonly isOptional: boolean;
 }
-
-type Arenas = Omit<EngineState, 'step' | 'kT' | 'energy'>;
 
 /**
  * Weights and running statistics of both networks, with `everything` the optimisers' too, in the safetensors format.
@@ -75,7 +73,7 @@ export function fromSafetensors(bytes: Uint8Array, file: string, duel: Duel, bef
     if (tensor) check(tensor, place, file, duel, metadata);
     else if (!(place.isOptional && before)) throw misfit(place.name, 'the file has no such tensor', file, duel, metadata);
   }
-  const arenas = copyOf(before) ?? emptyArenas(duel);
+  const arenas = before ? byArena((name) => before[name].slice()) : emptyArenas(duel);
   for (const place of all) {
     const values = tensors.get(place.name)?.values as Float32Array | undefined;
     if (values) arenas[place.arena].set(fromTorch(values, place.shape), place.offset);
@@ -92,23 +90,9 @@ export function fromSafetensors(bytes: Uint8Array, file: string, duel: Duel, bef
   };
 }
 
-function copyOf(state: EngineState | undefined): Arenas | null {
-  if (!state) return null;
-  const { step: _, kT: __, energy: ___, ...arenas } = state;
-  return Object.fromEntries(Object.entries(arenas).map(([name, values]) => [name, values.slice()])) as unknown as Arenas;
-}
-
-function emptyArenas({ generator, discriminator, optimiserG, optimiserD }: Duel): Arenas {
-  const floats = (count: number) => new Float32Array(count);
-  return {
-    generator: floats(generator.parameterCount),
-    discriminator: floats(discriminator.parameterCount),
-    optimiserG: floats(optimiserSlots(optimiserG) * generator.parameterCount),
-    optimiserD: floats(optimiserSlots(optimiserD) * discriminator.parameterCount),
-    statisticsG: floats(generator.statisticsCount),
-    statisticsReal: floats(discriminator.statisticsCount),
-    statisticsFake: floats(discriminator.statisticsCount),
-  };
+function emptyArenas(duel: Duel): Record<ArenaName, Float32Array> {
+  const sizes = arenaSizes(duel);
+  return byArena((name) => new Float32Array(sizes[name].reduce((sum, size) => sum + size, 0)));
 }
 
 /** Every tensor of a duel's state, in the order of the file. */
@@ -124,7 +108,7 @@ function places({ generator, discriminator, optimiserG, optimiserD }: Duel): Pla
   ];
 }
 
-function weightsOf(network: Network, arena: keyof Arenas): Place[] {
+function weightsOf(network: Network, arena: ArenaName): Place[] {
   return network.parameters.map((parameter) => ({
     name: `${network.name}.${parameter.name}`,
     shape: torchShape(parameter),
@@ -136,7 +120,7 @@ function weightsOf(network: Network, arena: keyof Arenas): Place[] {
 }
 
 /** `discriminator.pre.norm1.fake.running_mean`: D keeps statistics of real and of generated maps apart. */
-function statisticsOf(network: Network, arena: keyof Arenas, whose: string): Place[] {
+function statisticsOf(network: Network, arena: ArenaName, whose: string): Place[] {
   return network.statistics.flatMap(({ name, channels, offset }) =>
     ['running_mean', 'running_var'].map((kind, i) => ({
       name: `${network.name}.${name}.${whose}${kind}`,
@@ -149,7 +133,7 @@ function statisticsOf(network: Network, arena: keyof Arenas, whose: string): Pla
   );
 }
 
-function slotsOf(network: Network, arena: keyof Arenas, optimiser: Optimiser): Place[] {
+function slotsOf(network: Network, arena: ArenaName, optimiser: Optimiser): Place[] {
   return slotNames[optimiser.kind].flatMap((slot, i) =>
     network.parameters.map((parameter) => ({
       name: `optimiser.${network.name}.${parameter.name}.${slot}`,
@@ -162,7 +146,7 @@ function slotsOf(network: Network, arena: keyof Arenas, optimiser: Optimiser): P
   );
 }
 
-function isOptimiser(arena: keyof Arenas): boolean {
+function isOptimiser(arena: ArenaName): boolean {
   return arena === 'optimiserG' || arena === 'optimiserD';
 }
 

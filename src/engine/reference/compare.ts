@@ -1,4 +1,5 @@
-import { arenas, type FullRecording, type Recording } from './recording.ts';
+import { arenaNames } from '../arenas.ts';
+import type { FullRecording, Recording } from './recording.ts';
 import type { Run } from './runs.ts';
 
 /** How far a run may be from the reference's, relatively. */
@@ -19,7 +20,7 @@ const tolerances = {
 export function used(ours: FullRecording, reference: Recording, { preset, normalisation }: Run): Record<string, number> {
   const { numbers, learnt } = tolerances[preset][normalisation];
   const found: Record<string, number> = { metrics: metricsDistance(ours, reference) / numbers };
-  for (const name of arenas) {
+  for (const name of arenaNames) {
     const [mine, theirs] = [ours.sketches[name], reference.sketches[name]];
     if (mine.length !== theirs.length) throw new RangeError(`the sketches of ${name} are of other networks`);
     const differences = mine.map((value, i) => Math.abs(value - theirs[i]!));

@@ -1,26 +1,15 @@
-import type { Network } from '../../network/graph.ts';
 import { createRandom } from '../../pose/random.ts';
+import { type ArenaName, arenaSizes, byArena } from '../arenas.ts';
 import type { Duel, EngineFactory, EngineState } from '../engine.ts';
-import { initialState, optimiserSlots } from '../initial.ts';
+import { initialState } from '../initial.ts';
 import { toyBatch } from '../specimen.ts';
 import { gentle, presetDuel, type Run } from './runs.ts';
-
-/** What is sketched of a state: of the weights, how far they moved; of all else, the values. */
-export const arenas = [
-  'generator',
-  'discriminator',
-  'optimiserG',
-  'optimiserD',
-  'statisticsG',
-  'statisticsReal',
-  'statisticsFake',
-] as const;
-export type ArenaName = (typeof arenas)[number];
 
 /** What a run gave. */
 export interface Recording {
   /** L_MSE, L_real, L_fake (L_adv equals it in value) and the next k_t of every step. */
   readonly metrics: readonly (readonly number[])[];
+  /** Of the weights, how far they moved; of all else, the values. */
   readonly sketches: Readonly<Record<ArenaName, readonly number[]>>;
 }
 
@@ -54,8 +43,8 @@ export async function record(factory: EngineFactory, { preset, steps: count, ...
 function sketch(duel: Duel, start: EngineState, end: EngineState): Omit<FullRecording, 'metrics'> {
   const moved = (name: 'generator' | 'discriminator') => end[name].map((value, i) => value - start[name][i]!);
   const values = { ...end, generator: moved('generator'), discriminator: moved('discriminator') };
-  const sizes = sizesOf(duel);
-  const measured = arenas.map((name) => {
+  const sizes = arenaSizes(duel);
+  const measured = byArena((name) => {
     const random = createRandom(23);
     let offset = 0;
     return sizes[name].map((size) => {
@@ -68,28 +57,10 @@ function sketch(duel: Duel, start: EngineState, end: EngineState): Omit<FullReco
       return { sum, norm: Math.sqrt(squares), size };
     });
   });
-  const byArena = <T>(of: (tensor: { sum: number; norm: number; size: number }) => T) =>
-    Object.fromEntries(arenas.map((name, i) => [name, measured[i]!.map(of)])) as Record<ArenaName, T[]>;
   const norm = (weights: Float32Array) => Math.sqrt(weights.reduce((sum, value) => sum + value ** 2, 0));
   return {
-    sketches: byArena(({ sum }) => sum),
-    tensors: byArena(({ norm, size }) => ({ norm, size })),
+    sketches: byArena((name) => measured[name].map(({ sum }) => sum)),
+    tensors: byArena((name) => measured[name].map(({ norm, size }) => ({ norm, size }))),
     weights: { generator: norm(end.generator), discriminator: norm(end.discriminator) },
-  };
-}
-
-/** Sizes of the tensors of each arena, in order. */
-function sizesOf({ generator, discriminator, optimiserG, optimiserD }: Duel): Record<ArenaName, number[]> {
-  const parameters = ({ parameters }: Network) => parameters.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
-  const statistics = ({ statistics }: Network) => statistics.map(({ channels }) => 2 * channels);
-  const slots = (network: Network, count: number) => Array.from({ length: count }, () => parameters(network)).flat();
-  return {
-    generator: parameters(generator),
-    discriminator: parameters(discriminator),
-    optimiserG: slots(generator, optimiserSlots(optimiserG)),
-    optimiserD: slots(discriminator, optimiserSlots(optimiserD)),
-    statisticsG: statistics(generator),
-    statisticsReal: statistics(discriminator),
-    statisticsFake: statistics(discriminator),
   };
 }

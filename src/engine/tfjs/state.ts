@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Network } from '../../network/graph.ts';
+import { type ArenaName, arenaNames, byArena } from '../arenas.ts';
 import type { Duel, EngineState } from '../engine.ts';
 import { optimiserSlots } from '../initial.ts';
 import type { Arena } from './optimise.ts';
@@ -35,9 +36,11 @@ export function createState({ generator, discriminator, optimiserG, optimiserD }
 
 export function writeState(device: DeviceState, state: EngineState): void {
   tf.tidy(() => {
-    for (const [variables, values] of pairs(device, state)) {
+    const held = variables(device);
+    for (const name of arenaNames) {
+      const values = state[name];
       let offset = 0;
-      for (const variable of variables) {
+      for (const variable of held[name]) {
         variable.assign(tf.tensor(values.subarray(offset, offset + variable.size), variable.shape));
         offset += variable.size;
       }
@@ -50,60 +53,27 @@ export function writeState(device: DeviceState, state: EngineState): void {
 
 /** Reads everything back in a single transfer. */
 export async function readState(device: DeviceState, step: number): Promise<EngineState> {
-  const all = [device.kT, device.energy, ...groups(device).flat()];
+  const held = variables(device);
+  const all = [device.kT, device.energy, ...arenaNames.flatMap((name) => held[name])];
   const packed = tf.tidy(() => tf.concat(all.map((variable) => tf.reshape(variable, [variable.size]))));
   const values = (await packed.data()) as Float32Array;
   packed.dispose();
   let offset = 2;
-  const [generator, discriminator, optimiserG, optimiserD, statisticsG, statisticsReal, statisticsFake] = groups(device).map(
-    (variables) => {
-      const size = variables.reduce((sum, variable) => sum + variable.size, 0);
-      offset += size;
-      return values.slice(offset - size, offset);
-    },
-  ) as [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
-  return {
-    step,
-    kT: values[0]!,
-    energy: values[1]!,
-    generator,
-    discriminator,
-    optimiserG,
-    optimiserD,
-    statisticsG,
-    statisticsReal,
-    statisticsFake,
-  };
+  const arenas = byArena((name) => {
+    const size = held[name].reduce((sum, variable) => sum + variable.size, 0);
+    offset += size;
+    return values.slice(offset - size, offset);
+  });
+  return { step, kT: values[0]!, energy: values[1]!, ...arenas };
 }
 
 export function disposeState(device: DeviceState): void {
-  tf.dispose([device.kT, device.energy, ...groups(device).flat()]);
+  tf.dispose([device.kT, device.energy, ...Object.values(variables(device)).flat()]);
 }
 
-/** The seven arenas, in the order of `EngineState`. */
-function groups(device: DeviceState): tf.Variable[][] {
-  return [
-    [...device.generator],
-    [...device.discriminator],
-    device.momentsG.flat(),
-    device.momentsD.flat(),
-    [...device.statisticsG],
-    [...device.statisticsReal],
-    [...device.statisticsFake],
-  ];
-}
-
-function pairs(device: DeviceState, state: EngineState): [tf.Variable[], Float32Array][] {
-  const values = [
-    state.generator,
-    state.discriminator,
-    state.optimiserG,
-    state.optimiserD,
-    state.statisticsG,
-    state.statisticsReal,
-    state.statisticsFake,
-  ];
-  return groups(device).map((variables, i) => [variables, values[i]!]);
+/** What each arena is held in. */
+function variables({ kT: _, energy: __, momentsG, momentsD, ...others }: DeviceState): Readonly<Record<ArenaName, readonly tf.Variable[]>> {
+  return { ...others, optimiserG: momentsG.flat(), optimiserD: momentsD.flat() };
 }
 
 function arena(network: Network): Arena {

@@ -1,4 +1,5 @@
 import type { Network } from '../../network/graph.ts';
+import { type ArenaName, byArena } from '../arenas.ts';
 import { type Duel, EngineError, type EngineState } from '../engine.ts';
 import { optimiserSlots } from '../initial.ts';
 import { padded } from '../plan/draft.ts';
@@ -17,7 +18,7 @@ function arenasOf({ generator, discriminator, optimiserG, optimiserD }: Duel) {
     { key: 'statisticsG', name: 'statistics.generator', rows: 1, floats: generator.statisticsCount },
     { key: 'statisticsReal', name: 'statistics.real', rows: 1, floats: discriminator.statisticsCount },
     { key: 'statisticsFake', name: 'statistics.fake', rows: 1, floats: discriminator.statisticsCount },
-  ] as const satisfies readonly { key: keyof EngineState; name: keyof Sizes; rows: number; floats: number }[];
+  ] as const satisfies readonly { key: ArenaName; name: keyof Sizes; rows: number; floats: number }[];
 }
 
 /** Takes the state off the device, in one transfer. */
@@ -25,7 +26,7 @@ export async function readState(memory: DeviceMemory, duel: Duel, step: number):
   const arenas = arenasOf(duel);
   const ranges = arenas.map(({ name, rows, floats }) => ({ buffer: memory.buffer(name), offset: 0, floats: rows * padded(floats) }));
   const [metrics, ...values] = await download(memory, [{ buffer: memory.buffer('metrics'), offset: 0, floats: 8 }, ...ranges]);
-  const part = (key: keyof EngineState): Float32Array => {
+  const part = (key: ArenaName): Float32Array => {
     const i = arenas.findIndex((arena) => arena.key === key);
     const { rows, floats } = arenas[i]!;
     const all = new Float32Array(rows * floats);
@@ -36,13 +37,7 @@ export async function readState(memory: DeviceMemory, duel: Duel, step: number):
     step,
     kT: metrics![metricsKTNext]!,
     energy: metrics![metricsEnergy]!,
-    generator: part('generator'),
-    discriminator: part('discriminator'),
-    optimiserG: part('optimiserG'),
-    optimiserD: part('optimiserD'),
-    statisticsG: part('statisticsG'),
-    statisticsReal: part('statisticsReal'),
-    statisticsFake: part('statisticsFake'),
+    ...byArena(part),
   };
 }
 
