@@ -5,7 +5,7 @@ import type { SavedRun } from './runFile.ts';
 /** What an exporter may draw on. */
 export interface ExportSource {
   readonly run: SavedRun;
-  /** For predictions: an engine that holds the run's weights, with the pictures of `people` attached. Null where there are no pictures. */
+  /** For predictions: an engine that holds the run's weights, and people to look at. Null where there are no pictures. */
   readonly scene: Scene | null;
   /** From 0 to 1. */
   readonly progress?: (done: number) => void;
