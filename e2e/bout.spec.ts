@@ -14,7 +14,7 @@ test('the bout shows both networks at work, and the engine’s numbers', async (
   await playground.train();
   await playground.waitForSteps(30);
   await playground.pause();
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect(bout.getByText(`Seen after ${steps + 1} steps`)).toBeVisible();
 
@@ -51,7 +51,7 @@ test('a step in slow motion is a step of the run, with its numbers; D and G step
   const slow = page.getByRole('region', { name: 'One step in slow motion' });
   await slow.getByRole('button', { name: 'Make the next step slowly' }).click();
   await expect(slow.getByText('Step 1 of the run')).toBeVisible();
-  expect(await page.evaluate(() => window.poseduel.steps())).toBe(1);
+  expect(await playground.steps()).toBe(1);
   await expect(slow.getByRole('img', { name: /of the batch/ })).toHaveCount(4);
   expect(await playground.contrast(/^Picture 1 of the batch/)).toBeGreaterThan(20);
   // The focus is where the arrow keys lead through the stages, and nowhere else.
@@ -74,5 +74,5 @@ test('a step in slow motion is a step of the run, with its numbers; D and G step
   await slow.getByRole('button', { name: /The weights move/ }).click();
   await expect(shown(slow, 'changeD')).toHaveText('0');
   await expect(shown(slow, 'changeG')).not.toHaveText('0');
-  expect(await page.evaluate(() => window.poseduel.steps())).toBe(3);
+  expect(await playground.steps()).toBe(3);
 });

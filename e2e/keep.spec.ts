@@ -9,7 +9,7 @@ test('a run goes on after the page was closed, and is no other tab’s meanwhile
   await playground.train();
   await playground.waitForSteps(26);
   await playground.pause();
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   await page.waitForFunction((wanted) => window.poseduel.kept()?.[0]?.step === wanted, steps);
   const before = await playground.history('lossMse');
 

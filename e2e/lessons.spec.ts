@@ -42,11 +42,11 @@ async function openLesson(page: Page, title: string | RegExp): Promise<void> {
 
 async function finish(playground: Playground): Promise<void> {
   const { page } = playground;
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   await strip(page).getByRole('button', { name: 'Finish' }).click();
   await expect(strip(page)).toBeHidden();
   await expect(page.getByRole('button', { name: 'Lessons' })).toBeFocused();
-  expect(await page.evaluate(() => window.poseduel.steps()), 'leaving a lesson keeps the run').toBeGreaterThanOrEqual(steps);
+  expect(await playground.steps(), 'leaving a lesson keeps the run').toBeGreaterThanOrEqual(steps);
 }
 
 test('the tour and the lessons about the duel reach their ends', async ({ playground }) => {

@@ -8,8 +8,7 @@ const bufferOf = async (blob: Blob) => Buffer.from(await blob.arrayBuffer());
 test('a broken zip, a bad annotation file and a bad picture: said plainly, and nothing is lost', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
 
   await playground.chooseFile('broken.zip', (await bufferOf(await zipOf(toyEntries(4, 2)))).subarray(0, 2000));
   await expect.poll(async () => (await playground.problems()).map(({ code }) => code)).toContain('bad-zip');
@@ -21,7 +20,7 @@ test('a broken zip, a bad annotation file and a bad picture: said plainly, and n
   );
   await expect(page.getByRole('region', { name: 'Notices' })).toContainText('train.json');
   await playground.waitForPhase('paused');
-  expect(await page.evaluate(() => window.poseduel.steps()), 'the run is still there').toBe(1);
+  expect(await playground.steps(), 'the run is still there').toBe(1);
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');
 
   await playground.useFile('one-bad.zip', await bufferOf(await zipOf({ ...toyEntries(6, 2), 'train/0002.jpg': 'not a picture' })));

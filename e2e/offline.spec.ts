@@ -59,8 +59,7 @@ test('after one visit to a plain host the page works without a network, and with
   await page.reload();
   await playground.waitForPhase('ready');
   expect(await page.evaluate(() => crossOriginIsolated), 'isolated by the service worker').toBe(true);
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
   expect(await playground.history('lossMse')).toHaveLength(1);
   expect(await playground.problems()).toEqual([]);
 });
@@ -89,7 +88,7 @@ test('a new version is offered while a run goes on, and taken on a click', async
       await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
       const notices = page.getByRole('region', { name: 'Notices' });
       await expect(notices).toContainText('A new version of PoseDuel is ready');
-      const offeredAt = await page.evaluate(() => window.poseduel.steps());
+      const offeredAt = await playground.steps();
       await playground.waitForSteps(offeredAt + 3);
       await expect(page, 'not forced').not.toHaveTitle(new RegExp(`^${version}`));
       await notices.getByRole('button', { name: 'Update now' }).click();

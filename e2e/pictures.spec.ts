@@ -39,8 +39,7 @@ test('charts as SVG and PNG, heatmaps as PNG, the run as a film', async ({ playg
   await page.emulateMedia({ colorScheme: 'dark' });
   await playground.open({ ...toy, kStart: 0.5 });
   for (let made = 1; made <= 6; made++) {
-    await page.getByRole('button', { name: 'Step', exact: true }).click();
-    await playground.waitForSteps(made);
+    await playground.step(made);
   }
   await expect.poll(() => page.evaluate(() => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
 
@@ -104,13 +103,12 @@ test('the run sheet says what the engine says, on one page of paper', async ({ p
   await expect(dialog).toBeHidden();
 
   // Steps made one at a time are looked at, so that the warm-up is seen.
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
   await playground.train();
   await playground.waitForSteps(60);
   await playground.pause();
   await openSheet();
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   await expect(dialog.getByRole('heading', { name: `Run A after ${steps} steps` })).toBeVisible();
   const figure = async (name: string) => Number.parseFloat((await dialog.locator(`[data-number="${name}"]`).textContent())!);
   const metrics = (await page.evaluate(() => window.poseduel.metrics()))!;

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Worker } from '@playwright/test';
 
 /** The page as a person uses it: by roles and labels. Numbers are read from `window.poseduel`, which cannot act. */
 export class Playground {
@@ -33,10 +33,20 @@ export class Playground {
     await this.waitForPhase('paused');
   }
 
+  /** Makes one step, the run's `made`th. */
+  async step(made: number): Promise<void> {
+    await this.page.getByRole('button', { name: 'Step', exact: true }).click();
+    await this.waitForSteps(made);
+  }
+
   async chooseEngine(title: string): Promise<void> {
     await this.page.getByRole('button', { name: /Engine/ }).click();
     await this.page.getByRole('menuitemradio', { name: new RegExp(`^${title}`) }).click();
     await expect(this.page.getByRole('button', { name: /Engine/ })).toContainText(title, { timeout: 120_000 });
+  }
+
+  steps(): Promise<number> {
+    return this.page.evaluate(() => window.poseduel.steps());
   }
 
   /** One number of every step so far. */
@@ -50,6 +60,11 @@ export class Playground {
 
   problems(): Promise<readonly { code: string; message: string; cure: string }[]> {
     return this.page.evaluate(() => window.poseduel.problems());
+  }
+
+  /** The worker that trains; threads of engines are workers too. */
+  trainer(): Worker {
+    return this.page.workers().find((worker) => worker.url().includes('trainer.worker'))!;
   }
 
   /** Gives the page files as the chooser does. */

@@ -13,9 +13,8 @@ test('the page runs nothing that is not its own, and asks nobody else', async ({
   await page.getByRole('tab', { name: 'Bout' }).click();
   await expect(page.getByRole('tab', { name: 'Bout' })).toHaveAttribute('aria-selected', 'true');
   await playground.chooseEngine('TF.js in plain JavaScript');
-  const steps = await page.evaluate(() => window.poseduel.steps());
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(steps + 1);
+  const steps = await playground.steps();
+  await playground.step(steps + 1);
 
   // Not the fixture's page: it is to be stopped.
   const other = await context.newPage();

@@ -1,23 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { toy } from './duel.ts';
-import { expect, type Playground, test } from './playground.ts';
-
-/** Drops a file of the disk on the page, as a hand does. */
-async function drop({ page }: Playground, path: string): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-  await devtools.detach();
-}
+import { expect, test } from './playground.ts';
 
 test('a run is saved as one file, goes on where it is dropped, and two files are compared', async ({ playground }, info) => {
   const { page } = playground;
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
-  const step = async (to: number) => {
-    await page.getByRole('button', { name: 'Step', exact: true }).click();
-    await playground.waitForSteps(to);
-  };
   const save = async (name: string) => {
     const begun = page.waitForEvent('download');
     await runs.getByRole('button', { name: 'Save this run as a file' }).click();
@@ -29,19 +16,19 @@ test('a run is saved as one file, goes on where it is dropped, and two files are
   await playground.train();
   await playground.waitForSteps(26);
   await playground.pause();
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   expect(await save('first.poseduel')).toBe(`poseduel-toy-step-${steps}.poseduel`);
-  await step(steps + 1);
+  await playground.step(steps + 1);
   const whole = await playground.history('lossMse');
 
   // Another page, which knows nothing of the run.
   await playground.open({ ...toy, seed: 2, view: 'runs' });
-  await step(1);
+  await playground.step(1);
   await save('second.poseduel');
-  await drop(playground, info.outputPath('first.poseduel'));
+  await playground.drop(info.outputPath('first.poseduel'));
   await page.waitForFunction((wanted) => window.poseduel.steps() === wanted && window.poseduel.phase() === 'paused', steps);
   expect(await page.evaluate(() => window.poseduel.evaluation()?.step)).toBe(steps - (steps % toy.evaluateEvery));
-  await step(steps + 1);
+  await playground.step(steps + 1);
   expect(await playground.history('lossMse'), 'the very numbers of the run that was saved').toEqual(whole);
 
   const letters = page.getByRole('region', { name: 'Charts' }).getByText(/^#[12]$/);
@@ -63,7 +50,7 @@ test('a run is saved as one file, goes on where it is dropped, and two files are
 
   const bytes = await readFile(info.outputPath('first.poseduel'));
   await writeFile(info.outputPath('half.poseduel'), bytes.subarray(0, bytes.length / 2));
-  await drop(playground, info.outputPath('half.poseduel'));
+  await playground.drop(info.outputPath('half.poseduel'));
   await expect
     .poll(async () => (await playground.problems()).map(({ message }) => message))
     .toEqual([expect.stringContaining('half.poseduel: this is not a whole zip archive')]);

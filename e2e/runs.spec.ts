@@ -73,8 +73,7 @@ test('a provoked failure is named, and the run of before is still there', async 
 test('twins with and without the adversary, beside a run that they leave alone', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ ...toy, evaluateCount: 8, view: 'twin' });
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
   const twins = page.getByRole('region', { name: 'Does the adversary help?' });
   await twins.getByRole('combobox', { name: 'Steps' }).selectOption('80');
   await twins.getByRole('button', { name: 'Start the twins' }).click();

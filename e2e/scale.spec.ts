@@ -19,8 +19,7 @@ test('the second visit decodes nothing and trains the same numbers; what is kept
   await playground.open(toy);
   await playground.chooseEngine('WebAssembly');
   for (let made = 1; made <= steps; made++) {
-    await page.getByRole('button', { name: 'Step', exact: true }).click();
-    await playground.waitForSteps(made);
+    await playground.step(made);
   }
   expect(await playground.history('lossMse')).toEqual(first.slice(0, steps));
 
@@ -32,6 +31,5 @@ test('the second visit decodes nothing and trains the same numbers; what is kept
   // Told anew by clearing.
   await expect(kept.getByRole('meter')).toHaveAttribute('value', /^\d{1,5}$/);
   expect(await decoded()).toBe(0);
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(steps + 1);
+  await playground.step(steps + 1);
 });

@@ -18,8 +18,7 @@ test('the reference trains on WebGPU, and takes a run over from another engine',
   const before = await playground.history('lossMse');
   await playground.chooseEngine('TF.js on WebGPU');
   expect(await playground.engine()).toBe('tfjs-webgpu');
-  await playground.page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(before.length + 1);
+  await playground.step(before.length + 1);
   const after = await playground.history('lossMse');
   expect(after.slice(0, before.length), 'the run goes on').toEqual(before);
   // The same weights on other pictures: not the loss of a fresh network's first step, and finite.
@@ -30,14 +29,12 @@ test('the reference trains on WebGPU, and takes a run over from another engine',
 test('one step at a time, restart, and settings that take effect at the next step', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
   await playground.waitForPhase('paused');
   const gamma = page.getByRole('textbox', { name: 'Balance' }).or(page.getByRole('spinbutton', { name: 'Balance', exact: true }));
   await gamma.fill('0.9');
   await gamma.press('Enter');
-  await page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(2);
+  await playground.step(2);
   expect((await page.evaluate(() => window.poseduel.history('gamma'))).map((value) => Math.round(10 * value) / 10)).toEqual([0.5, 0.9]);
   // The address follows a moment later, so that a slider does not write it at every pixel.
   await expect(page).toHaveURL(/gamma=0\.9/);

@@ -7,15 +7,12 @@ async function trainBeyondKept(playground: Playground): Promise<number> {
   await playground.train();
   await playground.waitForSteps(12);
   await playground.pause();
-  const kept = await page.evaluate(() => window.poseduel.steps());
+  const kept = await playground.steps();
   await page.waitForFunction((wanted) => window.poseduel.kept()?.some(({ step, isOpenHere }) => isOpenHere && step === wanted), kept);
   await playground.train();
   await playground.waitForSteps(kept + 5);
   return kept;
 }
-
-/** The worker that trains; threads of engines are workers too. */
-const trainer = (playground: Playground) => playground.page.workers().find((worker) => worker.url().includes('trainer.worker'))!;
 
 test('a worker that dies in mid-run is noticed, and the run goes on from where it was kept', async ({ playground }) => {
   const { page } = playground;
@@ -24,7 +21,7 @@ test('a worker that dies in mid-run is noticed, and the run goes on from where i
   const kept = await trainBeyondKept(playground);
   const before = await playground.history('lossMse');
   // It ends without a word, as one does that runs out of memory.
-  await trainer(playground).evaluate(() => (globalThis as unknown as { close(): void }).close());
+  await playground.trainer().evaluate(() => (globalThis as unknown as { close(): void }).close());
   const notices = page.getByRole('region', { name: 'Notices' });
   await expect(notices).toContainText('The worker that trains has died');
   await expect(notices).toContainText('where it was kept last');
@@ -42,7 +39,7 @@ test('a worker that hangs is told of, and started anew on request', async ({ pla
   await playground.open(toy);
   const kept = await trainBeyondKept(playground);
   // It hangs after it has answered this: the browser cannot speak with a worker that does not listen.
-  await trainer(playground).evaluate(() => {
+  await playground.trainer().evaluate(() => {
     setTimeout(() => {
       for (;;);
     });

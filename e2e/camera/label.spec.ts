@@ -68,8 +68,7 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   await again.waitForPhase('paused');
   await expect(again.page.getByRole('region', { name: 'Dataset' })).toContainText('My pictures');
   expect(await again.history('lossMse'), 'the curves are there again').toEqual(losses);
-  await again.page.getByRole('button', { name: 'Step', exact: true }).click();
-  await again.waitForSteps(losses.length + 1);
+  await again.step(losses.length + 1);
 });
 
 /** Where the chosen joint is, as the editor says, in pixels of the picture. */

@@ -16,7 +16,7 @@ test('measures this machine while training waits, stops when told to, and shows 
   await dialog.getByRole('button', { name: 'Measure' }).click();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog.getByRole('button', { name: 'Measure' })).toBeVisible();
-  const before = await page.evaluate(() => window.poseduel.steps());
+  const before = await playground.steps();
   await playground.waitForSteps(before + 3);
 
   await dialog.getByRole('button', { name: 'Measure' }).click();
@@ -33,6 +33,6 @@ test('measures this machine while training waits, stops when told to, and shows 
   expect(await playground.accessibilityProblems()).toEqual([]);
 
   await dialog.getByRole('button', { name: 'Close' }).click();
-  const after = await page.evaluate(() => window.poseduel.steps());
+  const after = await playground.steps();
   await playground.waitForSteps(after + 3);
 });

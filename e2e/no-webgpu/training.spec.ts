@@ -15,8 +15,7 @@ test('without WebGPU both networks learn all the same, and the page says why it 
 test('the reference trains on WebGL', async ({ playground }) => {
   await playground.open(toy);
   await playground.chooseEngine('TF.js on WebGL');
-  await playground.page.getByRole('button', { name: 'Step', exact: true }).click();
-  await playground.waitForSteps(1);
+  await playground.step(1);
   await playground.waitForPhase('paused');
   const [loss] = await playground.history('lossMse');
   expect(loss).toBeGreaterThan(0.5);

@@ -40,7 +40,7 @@ test(`${losses} losses of the GPU device in a row: the run goes on, memory stays
   for (let lost = 1; lost <= losses; lost++) {
     await loseDevice(playground);
     await page.waitForFunction((wanted) => window.poseduel.losses() >= wanted, lost, { timeout: 0, polling: 100 });
-    const after = await page.evaluate(() => window.poseduel.steps());
+    const after = await playground.steps();
     await page.waitForFunction((wanted) => window.poseduel.steps() > wanted, after, { timeout: 0, polling: 100 });
     if (lost === 1 || lost === losses || lost % Math.ceil(losses / looks) === 0) course.push(await hold(playground));
     expect(await playground.engine()).toBe('webgpu');
@@ -57,11 +57,9 @@ test(`${orders} orders of everything that can be asked of the page`, () => {
   });
 });
 
-const trainer = ({ page }: Playground) => page.workers().find((worker) => worker.url().includes('trainer.worker'))!;
-
 /** Has the worker remember the devices that its engines are given from now on. */
 async function watchDevices(playground: Playground): Promise<void> {
-  await trainer(playground).evaluate(() => {
+  await playground.trainer().evaluate(() => {
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (descriptor) {
       const device = await request.call(this, descriptor);
@@ -73,5 +71,5 @@ async function watchDevices(playground: Playground): Promise<void> {
 
 /** As when its driver is updated: the device is gone, and the page is told by its promise. */
 async function loseDevice(playground: Playground): Promise<void> {
-  await trainer(playground).evaluate(() => (globalThis as { device?: GPUDevice }).device!.destroy());
+  await playground.trainer().evaluate(() => (globalThis as { device?: GPUDevice }).device!.destroy());
 }

@@ -22,7 +22,7 @@ test('a view that cannot be loaded says so, and the run goes on', async ({ playg
   await playground.train();
   await page.getByRole('tab', { name: 'Balance', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('This view cannot be shown');
-  const steps = await page.evaluate(() => window.poseduel.steps());
+  const steps = await playground.steps();
   await playground.waitForSteps(steps + 5);
   await page.getByRole('tab', { name: 'Runs', exact: true }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
