@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { findChromium } from '../src/platform/node/chromium.mjs';
+import { chromiumPath } from './chromium.ts';
 import { expect, test } from './playground.ts';
 
 /** A film that breaks off in its first frame: the camera does not start, or starts and stops at once; Chromium does either. */
@@ -19,7 +19,7 @@ for (const { what, devices, film, isAllowed, message } of cases)
       await writeFile(info.outputPath('camera.y4m'), film);
       args.push(`--use-file-for-fake-video-capture=${info.outputPath('camera.y4m')}`);
     }
-    const browser = await playwright.chromium.launch({ executablePath: findChromium()!, args });
+    const browser = await playwright.chromium.launch({ executablePath: chromiumPath(), args });
     try {
       const context = await browser.newContext({ serviceWorkers: 'block' });
       await context.grantPermissions(isAllowed ? ['camera'] : [], { origin: new URL(baseURL!).origin });

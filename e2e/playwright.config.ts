@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { findChromium, noChromium } from '../src/platform/node/chromium.mjs';
+import { chromiumPath, quiet, softwareGpu } from './chromium.ts';
 import { filmPath } from './film.ts';
 
-const executablePath = findChromium();
-if (!executablePath) throw new Error(noChromium);
+const executablePath = chromiumPath();
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Another one lets two checkouts test at a time. */
@@ -14,10 +13,6 @@ const baseURL = `http://127.0.0.1:${port}`;
 const startPort = port + 1;
 const startURL = `http://127.0.0.1:${startPort}`;
 
-/** No call of the browser's own shall stand among the page's requests, or need a network. */
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-/** WebGPU in software: the same WGSL as on a GPU, on any machine. Without these there is no adapter on a machine without a GPU. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'];
 /** A camera that shows a film to everybody who asks. */
 const fakeCamera = [
   '--use-fake-device-for-media-stream',

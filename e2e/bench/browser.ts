@@ -1,15 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
-import { findChromium, noChromium } from '../../src/platform/node/chromium.mjs';
 import { kernelPlugin } from '../../src/platform/node/kernelPlugin.ts';
+import { chromiumPath, quiet } from '../chromium.ts';
 import type { Measurement } from './measurement.ts';
 import type { Job } from './page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 const gpu = ['--enable-unsafe-webgpu', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
 const software = ['--use-webgpu-adapter=swiftshader'];
 
@@ -23,8 +22,7 @@ export interface Bench {
  * @param hardware leaves the choice of the WebGPU adapter to the browser; otherwise it is SwiftShader, on the processor
  */
 export async function openBench(hardware: boolean): Promise<Bench> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(noChromium);
+  const executablePath = chromiumPath();
   const plugins = () => [kernelPlugin()];
   const common = { root, configFile: false, base: './', logLevel: 'error' } as const;
   await build({

@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { findChromium, noChromium } from '../../src/platform/node/chromium.mjs';
+import { chromiumPath, quiet, softwareGpu } from '../chromium.ts';
 
-const executablePath = findChromium();
-if (!executablePath) throw new Error(noChromium);
+const executablePath = chromiumPath();
 
 const port = Number(process.env.PORT ?? 4537);
 const baseURL = `http://127.0.0.1:${port}`;
 const vite = 'node node_modules/vite/bin/vite.js';
-const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-unsafe-swiftshader'];
 /** So that memory is measured after a collection. */
 const collectable = ['--js-flags=--expose-gc'];
 
