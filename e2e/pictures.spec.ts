@@ -38,9 +38,7 @@ test('charts as SVG and PNG, heatmaps as PNG, the run as a film', async ({ playg
   const { page } = playground;
   await page.emulateMedia({ colorScheme: 'dark' });
   await playground.open({ ...toy, kStart: 0.5 });
-  for (let made = 1; made <= 6; made++) {
-    await playground.step(made);
-  }
+  for (let made = 1; made <= 6; made++) await playground.step(made);
   await expect.poll(() => page.evaluate(() => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
 
   const svg = await picture(playground, 'How hard D looks at G', /SVG/);

@@ -6,11 +6,7 @@ const read = <Value>(playground: Playground, what: () => Value) => playground.pa
 test('look back, play the run as a film, branch, compare, go back and delete', async ({ playground }) => {
   const { page } = playground;
   await playground.open(toy);
-  const step = page.getByRole('button', { name: 'Step', exact: true });
-  for (let made = 1; made <= 6; made++) {
-    await step.click();
-    await playground.waitForSteps(made);
-  }
+  for (let made = 1; made <= 6; made++) await playground.step(made);
   await expect.poll(() => read(playground, () => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
   const whole = await playground.history('lossMse');
   await expect.poll(() => read(playground, () => window.poseduel.previewStep())).toBe(6);
@@ -29,11 +25,8 @@ test('look back, play the run as a film, branch, compare, go back and delete', a
 
   await page.getByRole('button', { name: 'Branch at 3' }).click();
   await page.waitForFunction(() => window.poseduel.runs().length === 2 && window.poseduel.phase() === 'paused');
-  expect(await read(playground, () => window.poseduel.steps())).toBe(3);
-  for (let made = 4; made <= 6; made++) {
-    await step.click();
-    await playground.waitForSteps(made);
-  }
+  expect(await playground.steps()).toBe(3);
+  for (let made = 4; made <= 6; made++) await playground.step(made);
   expect(await playground.history('lossMse'), 'the same settings, the same numbers').toEqual(whole);
 
   await page.getByRole('button', { name: 'Film' }).click();
@@ -84,5 +77,5 @@ test('twins with and without the adversary, beside a run that they leave alone',
   await expect(twins.getByRole('img', { name: /with the adversary/ }).first()).toBeVisible();
   await expect(twins.getByRole('row', { name: /Hidden joints/ })).toContainText('points');
   expect(await playground.accessibilityProblems()).toEqual([]);
-  expect(await read(playground, () => window.poseduel.steps()), 'the open run').toBe(1);
+  expect(await playground.steps(), 'the open run').toBe(1);
 });

@@ -18,9 +18,7 @@ test('the second visit decodes nothing and trains the same numbers; what is kept
 
   await playground.open(toy);
   await playground.chooseEngine('WebAssembly');
-  for (let made = 1; made <= steps; made++) {
-    await playground.step(made);
-  }
+  for (let made = 1; made <= steps; made++) await playground.step(made);
   expect(await playground.history('lossMse')).toEqual(first.slice(0, steps));
 
   await page.getByRole('tab', { name: 'Runs' }).click();

@@ -20,10 +20,11 @@ const pageSize = 4096;
  * `measureUserAgentSpecificMemory` would ask every thread, and the helpers of the wasm engine never leave their loop to answer: so the
  * process is asked instead.
  */
-export async function hold({ page }: Playground): Promise<Held> {
+export async function hold(playground: Playground): Promise<Held> {
+  const { page } = playground;
   const collect = () => (globalThis as unknown as { gc(): void }).gc();
   await page.evaluate(collect);
-  await page.workers()[0]!.evaluate(collect);
+  await playground.trainer().evaluate(collect);
   const { bytes, buffers, moments, steps } = await page.evaluate(async () => ({
     ...(await window.poseduel.held()),
     steps: window.poseduel.steps(),
