@@ -126,7 +126,7 @@ function samePose({ look }: Evidence): Finding | null {
     kind: 'trouble',
     title: 'The same pose for every picture',
     sees: `From picture to picture, G’s joints move ${percent(look.variety)} as far as true ones.`,
-    tries: 'Lower the learning rate of G or the foreground weight; if that does not help, start anew.',
+    tries: 'Lower λ_G: one drawing that pleases D has become enough. Else lower the learning rate of G; if that does not help, start anew.',
   };
 }
 
