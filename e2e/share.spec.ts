@@ -71,6 +71,21 @@ async function sees(page: Page): Promise<void> {
   await expect(settings.getByRole('button', { name: 'Learning' }), 'a group without a control').toHaveCount(0);
 }
 
+test('a link that hides the settings of the balance offers no run that would change them', async ({ playground }) => {
+  const { page } = playground;
+  const offers = page.getByRole('button', { name: /^Provoke:/ });
+  await playground.open({ preset: 'toy', evaluateCount: 40, view: 'balance', lock: 'preset', hide: 'gamma,lambdaK,lambdaG,freezeK' });
+  const balance = page.getByRole('region', { name: 'Balance' });
+  await expect(balance.getByRole('heading', { name: 'Live controls' })).toHaveCount(0);
+  await expect(offers, 'what turns on settings that are still free').toHaveCount(1);
+  await expect(offers).toHaveAccessibleName('Provoke: Blurred maps');
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(offers).toHaveCount(8);
+  await playground.open({ view: 'balance', lock: 'preset' });
+  await expect(balance.getByRole('heading', { name: 'What the detectors see' })).toBeVisible();
+  await expect(balance.getByRole('heading', { name: 'Make it go wrong' }), 'they need the toy networks').toHaveCount(0);
+});
+
 test('a link about a set of one’s own says which, and a broken one says what is wrong', async ({ playground }) => {
   const { page } = playground;
   await playground.open({ preset: 'toy', data: 'mine.zip', hide: 'cost,cellar', lock: 'dataset', view: 'attic', gamma: 9 });

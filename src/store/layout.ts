@@ -1,4 +1,11 @@
-import { hyperparameters, type SettingGroup, type SettingName, settingGroups, settingNames } from '../method/hyperparameters.ts';
+import {
+  type Config,
+  hyperparameters,
+  type SettingGroup,
+  type SettingName,
+  settingGroups,
+  settingNames,
+} from '../method/hyperparameters.ts';
 
 // How a teacher's link arranges the page. Controls are named by key: the settings of the one table, and the parts of the page below.
 
@@ -65,6 +72,11 @@ export const controlNames: readonly ControlName[] = controlGroups.flatMap(({ con
 
 export function controlState({ hidden, locked }: Layout, name: ControlName): ControlState {
   return hidden.includes(name) ? 'hidden' : locked.includes(name) ? 'locked' : 'shown';
+}
+
+/** Whether the reader may go over from some settings to others: what is locked or hidden stays as it is. */
+export function allows(layout: Layout, from: Config, to: Config): boolean {
+  return settingNames.every((name) => from[name] === to[name] || controlState(layout, name) === 'shown');
 }
 
 /** The layout with these controls in another state; one that cannot be locked stays as it is. */

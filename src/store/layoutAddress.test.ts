@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultConfig, settingNames } from '../method/hyperparameters.ts';
+import { type Config, defaultConfig, settingNames } from '../method/hyperparameters.ts';
 import {
+  allows,
   type ControlName,
   canLock,
   controlNames,
@@ -113,4 +114,17 @@ test('every setting can be locked and hidden, and no part of the page has the na
   expect(controlNames).toEqual(expect.arrayContaining([...settingNames, ...Object.keys(pageParts)]));
   expect(new Set(controlNames).size).toBe(settingNames.length + Object.keys(pageParts).length);
   expect(settingNames.every(canLock)).toBe(true);
+});
+
+test('what is locked or hidden keeps out the settings that would change it, and no others', () => {
+  const pushed: Config = { ...defaultConfig, gamma: 0.05, preset: 'toy' };
+  const limits: readonly (readonly [ControlName, 'locked' | 'hidden', boolean])[] = [
+    ['gamma', 'locked', false],
+    ['preset', 'hidden', false],
+    ['lambdaG', 'hidden', true],
+    ['charts', 'hidden', true],
+  ];
+  for (const [name, state, expected] of limits)
+    expect(allows(withControls(openLayout, [name], state), defaultConfig, pushed), `${name} ${state}`).toBe(expected);
+  expect(allows(withControls(openLayout, ['preset'], 'locked'), { ...defaultConfig, preset: 'toy' }, pushed)).toBe(true);
 });

@@ -1,9 +1,11 @@
 import type { SettingName } from '../../method/hyperparameters.ts';
+import { controlState } from '../../store/layout.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Panel } from '../controls/Panel.tsx';
 import { Prose } from '../controls/Prose.tsx';
 import { useFindings } from '../findings.ts';
+import { useView } from '../playground.ts';
 import { SettingField } from '../settings/SettingField.tsx';
 import { Tex } from '../Tex.tsx';
 import css from './Balance.module.css';
@@ -17,6 +19,8 @@ const controls: readonly SettingName[] = ['gamma', 'lambdaK', 'lambdaG', 'freeze
 /** The k_t cockpit: where the balance stands, what moves it, what is wrong, and how to make it go wrong. */
 export function BalanceView() {
   const findings = useFindings();
+  const layout = useView((view) => view.layout);
+  const shown = controls.filter((name) => controlState(layout, name) !== 'hidden');
   return (
     <Panel label="Balance" className={css.panel}>
       <div className={css.columns}>
@@ -35,9 +39,9 @@ export function BalanceView() {
           <Needle />
         </div>
         <div className={css.column} data-lesson="balance controls">
-          <Heading title="Live controls" />
+          {shown.length > 0 && <Heading title="Live controls" />}
           <div>
-            {controls.map((name) => (
+            {shown.map((name) => (
               <SettingField key={name} name={name} />
             ))}
           </div>

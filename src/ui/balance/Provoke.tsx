@@ -1,16 +1,21 @@
 import { provocations, provokedConfig } from '../../method/provocations.ts';
+import { allows } from '../../store/layout.ts';
 import { settingWords } from '../../store/runNames.ts';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Prose } from '../controls/Prose.tsx';
-import { usePlayground, useSession } from '../playground.ts';
+import { usePlayground, useSession, useSettings, useView } from '../playground.ts';
 import css from './Balance.module.css';
 
-/** Runs that go wrong on purpose. */
+/** Runs that go wrong on purpose; those alone that the page's link leaves the reader free to start. */
 export function Provoke() {
   const { begin } = usePlayground();
+  const layout = useView((view) => view.layout);
+  const config = useSettings();
   const able = useSession((state) => state.run !== null && state.phase !== 'working');
+  const offered = provocations.filter((provocation) => allows(layout, config, provokedConfig(provocation)));
+  if (offered.length === 0) return null;
   return (
     <>
       <Heading title="Make it go wrong">
@@ -22,7 +27,7 @@ export function Provoke() {
         </HelpTip>
       </Heading>
       <ul className={css.provocations}>
-        {provocations.map((provocation) => (
+        {offered.map((provocation) => (
           <li key={provocation.finding} className={css.provocation}>
             <span className={css.provocationWords}>
               <Prose>{provocation.title}</Prose>
