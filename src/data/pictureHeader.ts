@@ -21,7 +21,7 @@ const headerBytes = 2 ** 20;
  * @throws DataError 'bad-picture' when it is no picture, is empty, or has more than `mostPixels`
  */
 export async function checkPicture(blob: Blob, name: string): Promise<PictureHeader> {
-  const bytes = new Uint8Array(await blob.slice(0, headerBytes).arrayBuffer());
+  const bytes = new Uint8Array(await (blob.size > headerBytes ? blob.slice(0, headerBytes) : blob).arrayBuffer());
   const header = readPictureHeader(bytes);
   if (!header) {
     throw new DataError('bad-picture', {

@@ -61,7 +61,7 @@ export class Squares {
   #decoding = 0;
   #decoded = 0;
   #ahead: number[] = [];
-  #fetchers = 0;
+  readonly #fetchers = new Set<Promise<void>>();
 
   /** @param pictures the picture of each person, and where their square lies in it */
   constructor(
@@ -117,13 +117,14 @@ export class Squares {
     return (await this.#square(index)) !== null;
   }
 
-  /** Reads these people beforehand, in this order, after those that were asked for before. */
-  prefetch(indices: readonly number[]): void {
+  /** Reads these people beforehand, in this order, after those that were asked for before. Resolves when nobody is left to be read. */
+  async prefetch(indices: readonly number[]): Promise<void> {
     this.#ahead.push(...indices);
-    while (this.#fetchers < this.#concurrency && this.#fetchers < this.#ahead.length) {
-      this.#fetchers++;
-      void this.#fetch();
+    while (this.#fetchers.size < this.#concurrency && this.#fetchers.size < this.#ahead.length) {
+      const fetcher = this.#fetch().finally(() => this.#fetchers.delete(fetcher));
+      this.#fetchers.add(fetcher);
     }
+    await Promise.all(this.#fetchers);
   }
 
   /** Forgets what was to be read beforehand. */
@@ -138,7 +139,6 @@ export class Squares {
       await this.#square(index).catch(() => {});
       await pause();
     }
-    this.#fetchers--;
   }
 
   async #square(index: number): Promise<Uint8Array | null> {

@@ -52,6 +52,7 @@ class Browser {
         return this.client;
       },
       () => {},
+      async () => {},
     );
     this.page.open({ kind: 'builtin' });
   }

@@ -6,7 +6,7 @@ import type { Answer } from '../worker/questions/registry.ts';
 import { controlState, isLimited, openLayout } from './layout.ts';
 import { createMetricLog, type MetricLog } from './metricLog.ts';
 import { recordOf } from './record.ts';
-import { createRedraws, type Redraws } from './redraw.ts';
+import { createRedraws, type Redraws, type Settled } from './redraw.ts';
 import { createRevival } from './revival.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { canTrain, createSession, reduceSession, type SessionStore, withoutNotice, withProblem } from './session.ts';
@@ -27,9 +27,9 @@ export interface Playground {
   readonly log: MetricLog;
   readonly runs: Runs;
   readonly twin: Twin;
-  /** Numbers that change every step: five redraws a second. */
+  /** Numbers that change every step. */
   readonly numbers: Redraws;
-  /** Charts: one of them every tick. */
+  /** Charts: one of them a tick. */
   readonly charts: Redraws;
 
   /** Reads files and shows what was found; the built-in set is opened at once, and so is a run in a file of its own. */
@@ -90,18 +90,22 @@ const datasetIsLocked: Problem = {
   cure: '“Show everything” at the top of the page lifts that.',
 };
 
-/** @param connect starts the worker with the listener it is given */
+/**
+ * @param connect starts the worker with the listener it is given
+ * @param settled see `createRedraws`
+ */
 export function createPlayground(
   address: Address,
   connect: (listener: TrainerListener) => TrainerClient,
   onFile: (file: MadeFile) => void,
+  settled: Settled,
 ): Playground {
   const session = createSession();
   const settings = createSettings(address.config);
   const view = createView(address.view);
   const log = createMetricLog();
-  const numbers = createRedraws(100);
-  const charts = createRedraws(150);
+  const numbers = createRedraws(100, settled);
+  const charts = createRedraws(150, settled);
   log.subscribe(() => {
     numbers.invalidate();
     charts.invalidate();

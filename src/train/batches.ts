@@ -5,8 +5,11 @@ import type { Config } from '../method/hyperparameters.ts';
 import { createRandom, shuffled } from '../pose/random.ts';
 import { type People, type PeopleBatch, variedBatch } from './people.ts';
 
-/** Steps whose pictures are read beforehand, at most. */
-const mostAhead = 64;
+/**
+ * Steps whose pictures are read beforehand, at most: while the page waits for its user the whole built-in set is, so that training finds
+ * both cores free.
+ */
+const mostAhead = 256;
 
 /**
  * The batch of any step, from the seed and the step alone: going on from a checkpoint needs no other state, and looking at a step again
@@ -32,7 +35,7 @@ export class Batches {
 
   /** @throws DataError 'empty' when no training picture can be read */
   async at(step: number): Promise<PeopleBatch> {
-    this.prefetch(step);
+    void this.prefetch(step);
     const { batch } = this.#duel;
     const indices = await Promise.all(Array.from({ length: batch }, (_, i) => this.#readable(step * batch + i)));
     const random = createRandom(this.#config.seed).fork(`augment step ${step}`);
@@ -44,15 +47,16 @@ export class Batches {
     );
   }
 
-  /** Begins to read the pictures of the steps from `step` on: as many as memory holds with ease. */
-  prefetch(step: number): void {
+  /** Begins to read the pictures of the steps from `step` on: as many as memory holds with ease. Resolves when there is nothing left to read. */
+  async prefetch(step: number): Promise<void> {
     const { squares } = this.#people.store;
     const { batch } = this.#duel;
     const end = step + Math.min(mostAhead, Math.max(1, Math.floor(squares.capacity / 2 / batch)));
     if (this.#asked < step || this.#asked > end) this.#asked = step;
     const count = (end - this.#asked) * batch;
-    if (count > 0) squares.prefetch(Array.from({ length: count }, (_, i) => this.#index(this.#asked * batch + i)));
+    const ahead = Array.from({ length: Math.max(0, count) }, (_, i) => this.#index(this.#asked * batch + i));
     this.#asked = end;
+    await squares.prefetch(ahead);
   }
 
   /** The picture at a position of the endless sequence of epochs. */

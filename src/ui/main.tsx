@@ -14,6 +14,7 @@ import { keepWhenHidden } from './keep/keepWhenHidden.ts';
 import { workOffline } from './offline.ts';
 import { PlaygroundContext } from './playground.ts';
 import { saveFile } from './saveFile.ts';
+import { settled } from './settled.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { offerTestInterface } from './testInterface.ts';
 import { keepTheme } from './theme.ts';
@@ -23,7 +24,7 @@ const address = readAddress(
   location.search,
   views.map(({ id }) => id),
 );
-const playground = createPlayground(address, startTrainer, saveFile);
+const playground = createPlayground(address, startTrainer, saveFile, settled);
 keepTheme(playground.view);
 keepAddress(playground);
 listenForShortcuts(playground);

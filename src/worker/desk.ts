@@ -113,8 +113,8 @@ export class Desk {
     if (before && before.people.store !== people.store) before.people.store.squares.rest();
     this.#tellOfSkipped(people);
     const { step } = this.run;
-    new Batches(config, people, duel).prefetch(step);
     void this.shelf.tell();
+    void new Batches(config, people, duel).prefetch(step).then(() => this.shelf.tell());
     const origin = as && 'run' in as ? as : null;
     const kept = as && 'id' in as ? as : this.history.begin({ config, dataset: people.dataset, origin, start: step });
     this.recorder.follow(kept);

@@ -7,7 +7,7 @@ import { type Training, train } from '../train/train.ts';
 
 /** How often the watched pictures are looked at again, at most: milliseconds between, and the share of the time it may take. */
 const previewInterval = 250;
-const previewShare = 0.2;
+const previewShare = 0.1;
 
 /** What a run needs of the worker around it. */
 interface RunHooks extends Required<Pick<Training, 'onEvaluating' | 'signal'>> {
