@@ -1,24 +1,20 @@
 /** data.py: pictures on disk, cut and varied as in `data/`. */
-export const dataText = String.raw`"""People in pictures: readers for COCO, LSP and MPII on disk and for the squares that PoseDuel cut itself; augmentation; batches.
+export const dataText = `"""People in pictures: those of readers.py and the squares that PoseDuel cut itself; augmentation; batches.
 
 A person is a square about them, in units of the crop's side with (0, 0) at its centre: the crop is -1/2 ... 1/2, the square that is
 kept is 1.6 times as wide, so that turns and zooms find pixels.
 """
-import json
 import math
-import os
 import random
-import re
 
 import torch
 import torch.nn.functional as F
 
+import readers
 import weights
 
 MARGIN = 1.6
 GREY = 128  # outside of a picture
-LSP = "right_ankle right_knee right_hip left_hip left_knee left_ankle right_wrist right_elbow right_shoulder left_shoulder left_elbow left_wrist neck head_top".split()
-MPII = "right_ankle right_knee right_hip left_hip left_knee left_ankle pelvis thorax upper_neck head_top right_wrist right_elbow right_shoulder left_shoulder left_elbow left_wrist".split()
 
 
 class People:
@@ -53,10 +49,10 @@ class Squares:
 def open_people(path, kind, names):
     """names: the joints that the networks draw. kind: squares, coco, lsp, mpii or auto."""
     if kind == "auto":
-        kind = guess(path)
+        kind = "squares" if path.endswith(".safetensors") else readers.guess(path)
     if kind == "squares":
         return read_squares(path, names)
-    found, people = {"coco": read_coco, "lsp": read_lsp, "mpii": read_mpii}[kind](path)
+    found, people = readers.READERS[kind](path)
     where = [found.index(name) if name in found else same(found, name) for name in names]
     if all(at is None for at in where):
         raise SystemExit(f"{path}: none of its joints ({', '.join(found)}) is one of this run ({', '.join(names)})")
@@ -72,120 +68,20 @@ def open_people(path, kind, names):
     return People(torch.tensor(joints), train, Files(files, crops))
 
 
-def guess(path):
-    if path.endswith(".safetensors"):
-        return "squares"
-    names = [name for _, _, files in os.walk(path) for name in files]
-    if "joints.mat" in names:
-        return "lsp"
-    if any(name.startswith("mpii_human_pose") and name.endswith(".mat") for name in names):
-        return "mpii"
-    if any(name.endswith(".json") for name in names):
-        return "coco"
-    raise SystemExit(f"{path}: found neither joints.mat (LSP), mpii_human_pose*.mat nor COCO's JSON; say which with --format")
-
-
 def same(found, name):
     """LSP's neck is MPII's upper neck."""
     other = {"neck": "upper_neck", "upper_neck": "neck"}.get(name)
     return found.index(other) if other in found else None
 
 
-def files_below(path):
-    return {os.path.relpath(os.path.join(folder, name), path): os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names}
-
-
 def read_squares(path, names):
     tensors, metadata = weights.load(path)
-    if metadata["joints"].split(" ") != list(names):
+    if metadata["joints"] != " ".join(names):
         raise SystemExit(f"{path}: its joints are not those of this run")
     pictures = tensors["pictures"]
     if pictures.shape[0] == 0:
         raise SystemExit(f"{path}: there is nobody in it")
     return People(tensors["joints"], tensors["train"].bool().tolist(), Squares(pictures))
-
-
-def read_coco(path):
-    """annotations/*.json with keypoints; what is called val is held out."""
-    files = files_below(path)
-    by_name = {}
-    for name, full in files.items():
-        by_name.setdefault(os.path.basename(name), full)
-    names, people = None, []
-    for name in sorted(name for name in files if name.endswith(".json")):
-        with open(files[name]) as file:
-            data = json.load(file)
-        if not isinstance(data, dict) or "annotations" not in data:
-            continue
-        kinds = {kind["id"]: kind["keypoints"] for kind in data.get("categories", []) if kind.get("keypoints")}
-        if not kinds:
-            continue
-        names = names or next(iter(kinds.values()))
-        images = {image["id"]: image["file_name"] for image in data["images"]}
-        for one in data["annotations"]:
-            if one.get("iscrowd") or not one.get("num_keypoints", 1) or kinds.get(one["category_id"]) != names:
-                continue
-            x, y, w, h = one["bbox"]
-            file = files.get(images[one["image_id"]]) or by_name.get(os.path.basename(images[one["image_id"]]))
-            if file and max(w, h) > 0:
-                points = one["keypoints"]
-                labels = [points[3 * j:3 * j + 3] for j in range(len(names))]
-                people.append((file, (x + w / 2, y + h / 2, 1.25 * max(w, h)), labels, "val" not in name.lower()))
-    if names is None:
-        raise SystemExit(f"{path}: no JSON file in it has a category with keypoints")
-    return names, people
-
-
-def around(labels):
-    """The crop about labelled joints, which lie a little inside of the body."""
-    known = [label for label in labels if label[2] > 0]
-    xs, ys = [label[0] for label in known], [label[1] for label in known]
-    side = 1.2 * max(max(xs) - min(xs), max(ys) - min(ys), 1)
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 1.25 * side
-
-
-def read_lsp(path):
-    """joints.mat and images/: LSP [3, 14, 2000], its second half held out, or LSPET [14, 3, 10000]."""
-    from scipy.io import loadmat
-
-    files = files_below(path)
-    folder = os.path.dirname(next(full for name, full in files.items() if os.path.basename(name) == "joints.mat"))
-    joints = loadmat(os.path.join(folder, "joints.mat"))["joints"]
-    extended = joints.shape[0] == 14
-    if not extended:
-        joints = joints.transpose(1, 0, 2)
-    people = []
-    for n in range(joints.shape[2]):
-        # LSP's third value says that a joint is hidden, LSPET's that it is labelled; both count from 1.
-        labels = [(x - 1, y - 1, float(v > 0) if extended else 1.0) for x, y, v in joints[:, :, n].tolist()]
-        name = f"im{n + 1:05d}.jpg" if extended else f"im{n + 1:04d}.jpg"
-        if sum(label[2] for label in labels) > 1:
-            people.append((os.path.join(folder, "images", name), around(labels), labels, extended or n < 1000))
-    return LSP, people
-
-
-def read_mpii(path):
-    """mpii_human_pose_v1_u12_1.mat and images/; one picture in ten of the training set is held out, by its name."""
-    from scipy.io import loadmat
-
-    files = files_below(path)
-    mat = next(full for name, full in files.items() if name.endswith(".mat") and "mpii" in os.path.basename(name))
-    release = loadmat(mat, squeeze_me=True, struct_as_record=False)["RELEASE"]
-    by_name = {os.path.basename(name): full for name, full in files.items()}
-    many = lambda value: list(value) if hasattr(value, "__len__") else [value]
-    people = []
-    for entry, is_train in zip(many(release.annolist), many(release.img_train)):
-        file = by_name.get(str(entry.image.name))
-        for body in many(entry.annorect) if is_train and file else []:
-            points, place, scale = getattr(body, "annopoints", None), getattr(body, "objpos", None), getattr(body, "scale", None)
-            if not hasattr(points, "point") or not hasattr(place, "x") or not scale:
-                continue
-            labels = [(0.0, 0.0, 0.0)] * 16
-            for point in many(points.point):
-                labels[int(point.id)] = (float(point.x) - 1, float(point.y) - 1, 1.0)
-            crop = (float(place.x) - 1, float(place.y) - 1 + 15 * float(scale), 200 * 1.25 * float(scale))
-            people.append((file, crop, labels, int(re.sub(r"\D", "", os.path.basename(file)) or 0) % 10 != 0))
-    return MPII, people
 
 
 def cut(file, cx, cy, side, size):

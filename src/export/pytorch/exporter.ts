@@ -5,6 +5,7 @@ import { toSafetensors } from '../weights.ts';
 import { dataText } from './dataText.ts';
 import { duelText } from './duelText.ts';
 import { modelPy } from './model.ts';
+import { readersText } from './readersText.ts';
 import { kubernetesText, readmeText, requirementsText, slurmText } from './readmeText.ts';
 import { encodeSquares } from './squares.ts';
 import { trainText } from './trainText.ts';
@@ -30,6 +31,7 @@ export const pytorch: Exporter = {
       textFile('model.py', modelPy(duel.generator, duel.discriminator)),
       textFile('duel.py', duelText),
       textFile('data.py', dataText),
+      textFile('readers.py', readersText),
       textFile('train.py', trainText),
       textFile('weights.py', weightsText),
       jsonFile('config.json', { settings: config, sizes: { batch, input, heatmap, joints, sigma }, skeleton }),

@@ -28,7 +28,8 @@ class Norm(nn.Module):
 
     def forward(self, x, side):
         if self.group > 0:
-            return F.group_norm(x, x.shape[1] // self.group, self.weight, self.bias, 1e-5)
+            # Mixed precision leaves these sums in whole floats on GPUs; on processors it forgets to.
+            return F.group_norm(x.float(), x.shape[1] // self.group, self.weight, self.bias, 1e-5)
         if side is None:
             return F.batch_norm(x, None, None, self.weight, self.bias, True, 0.1, 1e-5)
         place = self if side == "" else getattr(self, side)

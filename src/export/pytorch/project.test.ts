@@ -1,28 +1,24 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Augmentation, noAugmentation } from '../../data/augment.ts';
-import type { EngineState, StepMetrics } from '../../engine/engine.ts';
+import type { StepMetrics } from '../../engine/engine.ts';
 import { sampleInput } from '../../engine/tfjs/pictures.ts';
-import { wasmFactory } from '../../engine/wasm/factory.ts';
-import type { Config } from '../../method/hyperparameters.ts';
-import { nodeWasm } from '../../platform/node/wasm.ts';
 import { Batches } from '../../train/batches.ts';
 import { liveSettings } from '../../train/duel.ts';
 import { type People, variedBatch } from '../../train/people.ts';
-import { toyConfig, toyEntries, toyPeople } from '../../train/testing.ts';
+import { toyEntries, toyPeople } from '../../train/testing.ts';
 import { encodeSafetensors } from '../safetensors.ts';
-import { noisyRun } from '../testing.ts';
 import { fromSafetensors } from '../weights.ts';
-import { pytorch } from './exporter.ts';
+import { askPython, farthest, project, pythonWith } from './testing.ts';
 
 const run = promisify(execFile);
-/** A Python that has PyTorch, if there is one. */
-const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import torch, numpy']).status === 0);
+const python = pythonWith('torch', 'numpy');
+/** Threads of one process more than there are processors wait for each other. */
+const env = { ...process.env, OMP_NUM_THREADS: '1' };
 
 /** What Python makes of batches: forward outputs before the first step, then the numbers of each step. */
 const follow = `
@@ -64,38 +60,21 @@ interface Followed {
   readonly rows: (Pick<StepMetrics, 'lossMse' | 'lossReal' | 'lossFake' | 'kT' | 'kTNext' | 'energy'> & { lambdaG: number })[];
 }
 
+type Looked = Record<'image' | 'joints' | 'drawn' | 'squares' | 'coco', number[]> & { train: number[][] };
+
 let people: People;
-const folders: string[] = [];
 beforeAll(async () => {
   people = await toyPeople();
 });
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
-
-/** The project of a run on the toy people, on disk. */
-async function project(changes: Partial<Config>) {
-  // Small steps: with batch normalisation rounding grows tenfold a step at usual rates.
-  const noisy = noisyRun({ ...toyConfig, learningRateG: 0.0001, ...changes });
-  // A k_t of its own has D see generated maps; step 7 is past the warm-up.
-  const state: EngineState = { ...noisy.state, kT: 0.3, energy: 60 };
-  const source = { ...noisy, state };
-  const engine = await wasmFactory(nodeWasm(1)).create(noisy.duel, state);
-  const folder = await mkdtemp(join(tmpdir(), 'poseduel-torch-'));
-  folders.push(folder);
-  for (const { path, bytes } of await pytorch.make({ run: source, scene: { engine, people, indices: people.validation } })) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
-  return { ...source, engine, folder };
-}
 
 it('has everything that it speaks of', async () => {
-  const { folder, engine, state, duel } = await project({});
-  engine.dispose();
+  const { folder, state, duel } = await project(people);
   const readme = await readFile(join(folder, 'README.md'), 'utf8');
   for (const file of [
     'model.py',
     'duel.py',
     'data.py',
+    'readers.py',
     'train.py',
     'weights.py',
     'config.json',
@@ -119,7 +98,7 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
   ] as const)(
     'the run goes on with the same numbers: %s',
     async (_, changes) => {
-      const { folder, engine, config, duel, state } = await project(changes);
+      const { folder, engine, config, duel, state } = await project(people, changes);
       const batches = await Promise.all([0, 1, 2].map((i) => new Batches(config, people, duel).at(state.step + i)));
       const tensors = batches.flatMap((batch, i) => {
         const image = tf.tidy(() => tf.transpose(sampleInput(batch, duel.input), [0, 3, 1, 2]));
@@ -130,8 +109,7 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
         ];
       });
       await writeFile(join(folder, 'batches.safetensors'), encodeSafetensors(tensors, {}));
-      const { stdout } = await run(python!, ['-c', follow], { cwd: folder, maxBuffer: 2 ** 26 });
-      const torch = JSON.parse(stdout) as Followed;
+      const torch = await askPython<Followed>(python!, follow, [], folder);
       const ours = await engine.examine(batches[0]!);
       expect(farthest(torch.generated, ours.generated)).toBeLessThan(1e-4);
       expect(farthest(torch.redrawn, ours.redrawnGenerated)).toBeLessThan(1e-4);
@@ -145,20 +123,17 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
         for (const name of ['kT', 'kTNext'] as const)
           expect(torch.rows[i]![name], `${name} of step ${i}`).toBeCloseTo(expected[name], digits);
       }
-      engine.dispose();
     },
     120_000,
   );
 
   it('people are read, cut and varied alike', async () => {
-    const { folder, engine, duel } = await project({});
-    engine.dispose();
+    const { folder, duel } = await project(people);
     for (const [path, content] of Object.entries(toyEntries())) {
       await mkdir(dirname(join(folder, 'coco', path)), { recursive: true });
       await writeFile(join(folder, 'coco', path), content);
     }
-    const { stdout } = await run(python!, ['-c', look], { cwd: folder, maxBuffer: 2 ** 26 });
-    const seen = JSON.parse(stdout) as Record<'image' | 'joints' | 'drawn' | 'squares' | 'coco', number[]> & { train: number[][] };
+    const seen = await askPython<Looked>(python!, look, [], folder);
     const varied: Augmentation = { zoom: 1.2, rotation: 0.3, mirrored: true, gain: [1.3, 0.7, 1] };
     const batch = await variedBatch(people, [0, 1], [noAugmentation, varied], duel);
     const image = sampleInput(batch, duel.input);
@@ -170,9 +145,8 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
   });
 
   it('two processes train as one does, and the checkpoint comes back', async () => {
-    const { folder, engine, duel, state } = await project({});
-    engine.dispose();
-    const environment = { cwd: folder, env: { ...process.env, OMP_NUM_THREADS: '1' } };
+    const { folder, duel, state } = await project(people);
+    const environment = { cwd: folder, env };
     const flags = ['train.py', '--steps', '10', '--workers', '0', '--evaluate-every', '9'];
     // The defaults of the last two break PyTorch 1.13 on Python 3.11, where an empty flag is no member of its enumeration.
     const launch = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2', '--redirects=1', '--tee=1'];
@@ -187,21 +161,48 @@ describe.skipIf(!python)('in PyTorch (skipped without python3-torch)', () => {
     expect(farthest(two.generator, one.generator)).toBeLessThan(1e-4);
     expect(farthest(two.discriminator, one.discriminator)).toBeLessThan(1e-4);
     expect(two.kT).toBeCloseTo(one.kT, 5);
-    const rows = (await readFile(join(folder, 'two/metrics.jsonl'), 'utf8'))
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { step: number; pck?: number });
+    const rows = await metricsIn(join(folder, 'two'));
     expect(rows.map(({ step }) => step)).toEqual([7, 8, 9, 9]);
     expect(rows[2]!.pck).toBeGreaterThanOrEqual(0);
-    // The same command goes on: there is nothing left to do.
-    await run(python!, [...flags, '--out', 'one'], environment);
+    // The same command goes on: there is nothing left to do, and it says so.
+    const { stdout } = await run(python!, [...flags, '--out', 'one'], environment);
+    expect(stdout).toContain('this run has made 10 steps: nothing is left to do');
     expect((await read('one')).step).toBe(10);
+    expect(await metricsIn(join(folder, 'one'))).toHaveLength(4);
   }, 180_000);
+
+  it.each(['group', 'batch'] as const)(
+    'mixed precision on a processor gives nearly the same losses: %s',
+    async (normalisation) => {
+      const { folder, duel } = await project(people, { normalisation });
+      const train = (...more: string[]) => run(python!, ['train.py', '--steps', '10', '--workers', '0', ...more], { cwd: folder, env });
+      await train('--out', 'whole');
+      await train('--out', 'mixed', '--amp', 'bf16');
+      const [whole, mixed] = [await metricsIn(join(folder, 'whole')), await metricsIn(join(folder, 'mixed'))];
+      expect(mixed.map(({ step }) => step)).toEqual([7, 8, 9]);
+      for (const [i, row] of whole.entries())
+        for (const name of ['lossMse', 'lossReal', 'lossFake'] as const) {
+          expect(mixed[i]![name] / row[name], `${name} of step ${row.step}`).toBeGreaterThan(0.9);
+          expect(mixed[i]![name] / row[name], `${name} of step ${row.step}`).toBeLessThan(1.1);
+        }
+      // It was another arithmetic, and weights stay what they are.
+      expect(mixed[0]!.lossMse).not.toBe(whole[0]!.lossMse);
+      const kept = fromSafetensors(await readFile(join(folder, 'mixed/checkpoint.safetensors')), 'checkpoint', duel);
+      expect(kept.generator.every(Number.isFinite)).toBe(true);
+      await expect(train('--out', 'half', '--amp', 'fp16')).rejects.toThrow('--amp fp16 needs a GPU');
+    },
+    180_000,
+  );
 });
 
-function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  let worst = 0;
-  for (let i = 0; i < a.length; i++) worst = Math.max(worst, Math.abs(a[i]! - b[i]!));
-  return worst;
+interface MetricsRow extends Record<'step' | 'lossMse' | 'lossReal' | 'lossFake', number> {
+  readonly pck?: number;
+}
+
+async function metricsIn(folder: string): Promise<MetricsRow[]> {
+  const text = await readFile(join(folder, 'metrics.jsonl'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as MetricsRow);
 }

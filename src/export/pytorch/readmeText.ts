@@ -22,7 +22,7 @@ On several GPUs of one machine, or on several machines:
 |---|---|
 | model.py | both networks as tables of operations, generated from the run's |
 | duel.py | losses, controller and one step |
-| data.py | readers for COCO, LSP and MPII on disk; crops and augmentation |
+| data.py, readers.py | readers for COCO, LSP and MPII on disk; crops and augmentation |
 | train.py | the loop: \`DistributedDataParallel\` under torchrun, mixed precision, checkpoints; \`--help\` tells the flags |
 | weights.py, weights.safetensors | weights, optimiser slots, k_t, step; read and written without a package |
 | config.json | every setting, sizes and joints; change some with \`--set lambdaG=0.2 learningRateG=0.0005\` |
@@ -68,16 +68,8 @@ srun torchrun --nnodes="$SLURM_NNODES" --nproc_per_node=4 --rdzv_id="$SLURM_JOB_
   train.py --out runs/poseduel --batch 64 --amp bf16 --workers 7 "$@"
 `;
 
-export const kubernetesText = `# For the Kubeflow training operator. Put this folder into a volume that all pods mount at /poseduel.
-apiVersion: kubeflow.org/v1
-kind: PyTorchJob
-metadata:
-  name: poseduel
-spec:
-  nprocPerNode: "1"
-  pytorchReplicaSpecs:
-    Master: &replica
-      replicas: 1
+/** `replicas` pods of one GPU each. */
+const pods = (replicas: number) => `      replicas: ${replicas}
       restartPolicy: OnFailure
       template:
         spec:
@@ -97,7 +89,16 @@ spec:
               persistentVolumeClaim: { claimName: poseduel }
             - name: memory
               emptyDir: { medium: Memory }
-    Worker:
-      <<: *replica
-      replicas: 3
 `;
+
+export const kubernetesText = `# For the Kubeflow training operator. Put this folder into a volume that all pods mount at /poseduel.
+apiVersion: kubeflow.org/v1
+kind: PyTorchJob
+metadata:
+  name: poseduel
+spec:
+  nprocPerNode: "1"
+  pytorchReplicaSpecs:
+    Master:
+${pods(1)}    Worker:
+${pods(3)}`;

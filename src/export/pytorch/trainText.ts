@@ -70,6 +70,17 @@ def decode(maps):
     return x + 0.5 + 0.25 * dx, y + 0.5 + 0.25 * dy
 
 
+def open_log(path, begin):
+    """To write on, without the steps that a job which was killed had made since its checkpoint."""
+    rows = []
+    if os.path.exists(path):
+        with open(path) as file:
+            rows = [row for row in file if row.endswith("\n") and json.loads(row)["step"] < begin + ("pck" in row)]
+    log = open(path, "w")
+    log.writelines(rows)
+    return log
+
+
 @torch.no_grad()
 def evaluate(duel, steps, count, rank, world):
     """PCK@0.2 of held-out people: the share of joints no farther off than a fifth of the torso. None without a torso or people."""
@@ -96,8 +107,9 @@ def main():
     arguments = read_arguments()
     config = read_config(arguments)
     rank, world, device = set_up()
-    batch_before = config["sizes"]["batch"]
-    config["sizes"]["batch"] = arguments.batch or batch_before
+    if arguments.amp == "fp16" and device == "cpu":
+        raise SystemExit("--amp fp16 needs a GPU; processors compute in bf16")
+    config["sizes"]["batch"] = arguments.batch or config["sizes"]["batch"]
     people = data.open_people(arguments.data, arguments.format, config["skeleton"]["joints"])
     if not people.train:
         raise SystemExit(f"{arguments.data}: there is nobody to train on")
@@ -107,6 +119,8 @@ def main():
     duel.load(checkpoint if os.path.exists(checkpoint) else os.path.join(HERE, "weights.safetensors"))
     steps = data.Steps(config, people, rank, world)
     begin = duel.step
+    if begin >= arguments.steps and rank == 0:
+        print(f"this run has made {begin} steps: nothing is left to do; --steps says where to end")
     loader = torch.utils.data.DataLoader(steps, batch_size=None, sampler=range(begin, arguments.steps), num_workers=arguments.workers)
     ending = []
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -116,7 +130,7 @@ def main():
         if rank == 0:
             duel.save(checkpoint)
 
-    with open(os.path.join(arguments.out, "metrics.jsonl"), "a") if rank == 0 else open(os.devnull, "w") as log:
+    with open_log(os.path.join(arguments.out, "metrics.jsonl"), begin) if rank == 0 else open(os.devnull, "w") as log:
         def tell(row):
             if rank == 0:
                 print(json.dumps(row), file=log, flush=True)
