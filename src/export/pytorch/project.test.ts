@@ -7,13 +7,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Augmentation, noAugmentation } from '../../data/augment.ts';
 import type { StepMetrics } from '../../engine/engine.ts';
 import { sampleInput } from '../../engine/tfjs/pictures.ts';
+import { askPython, farthest, project, pythonWith } from '../../platform/node/torchTesting.ts';
 import { Batches } from '../../train/batches.ts';
 import { liveSettings } from '../../train/duel.ts';
 import { type People, variedBatch } from '../../train/people.ts';
 import { toyEntries, toyPeople } from '../../train/testing.ts';
 import { encodeSafetensors } from '../safetensors.ts';
 import { fromSafetensors } from '../weights.ts';
-import { askPython, farthest, project, pythonWith } from './testing.ts';
 
 const run = promisify(execFile);
 const python = pythonWith('torch', 'numpy');

@@ -4,9 +4,9 @@ import { type CommonSet, commonSet } from '../../data/commonSet.ts';
 import { everyFormat } from '../../data/everyFormat.ts';
 import { openPictureStore, storeSize } from '../../data/pictures.ts';
 import { openDataset } from '../../data/registry.ts';
+import { askPython, farthest, folderOf, project, pythonWith } from '../../platform/node/torchTesting.ts';
 import { type People, peopleOf } from '../../train/people.ts';
 import { toyPeople } from '../../train/testing.ts';
-import { askPython, farthest, folderOf, project, pythonWith } from './testing.ts';
 
 const python = pythonWith('torch', 'numpy', 'PIL', 'scipy');
 

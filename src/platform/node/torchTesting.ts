@@ -1,3 +1,4 @@
+/** For tests: projects in PyTorch on disk, and a Python that runs them. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,12 +7,12 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
 import type { EngineState } from '../../engine/engine.ts';
 import { wasmFactory } from '../../engine/wasm/factory.ts';
+import { pytorch } from '../../export/pytorch/exporter.ts';
+import { noisyRun } from '../../export/testing.ts';
 import type { Config } from '../../method/hyperparameters.ts';
-import { nodeWasm } from '../../platform/node/wasm.ts';
 import type { People } from '../../train/people.ts';
 import { toyConfig } from '../../train/testing.ts';
-import { noisyRun } from '../testing.ts';
-import { pytorch } from './exporter.ts';
+import { nodeWasm } from './wasm.ts';
 
 /** A Python that has these packages, if there is one. */
 export function pythonWith(...packages: string[]): string | undefined {
