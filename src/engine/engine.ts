@@ -198,6 +198,8 @@ export interface Engine {
   readonly description: EngineDescription;
   /** One step. A second one may be asked for before the first has answered: the engine queues them in order. `batch.count` must be the duel's. */
   step(batch: Batch, live: LiveSettings): Promise<StepMetrics>;
+  /** Whether a step's numbers come back some time after it is made, so that the next is better asked for meanwhile. */
+  readonly answersLate?: boolean;
   /** Both networks' view of any number of pictures, in evaluation mode. Changes nothing. */
   examine(batch: Batch): Promise<Examination>;
   /** D(maps, X) for maps [n, h, w, J] of one's own making, with the statistics of real or of generated maps. */

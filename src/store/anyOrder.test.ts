@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { decodeJpeg } from '../data/cocoFixture.ts';
+import { late } from '../engine/testing.ts';
 import { wasmFactory } from '../engine/wasm/factory.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
 import { toyConfig, toyZip } from '../train/testing.ts';
+import { breathe } from '../worker/breathe.ts';
 import { startTrainer, type TrainerClient } from '../worker/client.ts';
 import { Disk } from '../worker/keep/testing.ts';
 import type { Command } from '../worker/protocol.ts';
@@ -62,7 +64,8 @@ class Browser {
   }
 
   #begin(): Thread {
-    const engines = ['first', 'second'].map((id) => fragile(wasmFactory(nodeWasm(1)), id));
+    const engine = wasmFactory(nodeWasm(1));
+    const engines = [fragile(late(engine, breathe).factory, 'first'), fragile(engine, 'second')];
     this.powers = engines.map(({ power }) => power);
     const builtin = async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: sets.builtin }] });
     const platform = { decode: decodeJpeg, builtinName: 'toy', builtin, now: () => performance.now() };

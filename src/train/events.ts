@@ -4,11 +4,14 @@ import type { Examination, StepMetrics } from '../engine/engine.ts';
 export type TrainEvent =
   | {
       readonly kind: 'step';
-      readonly metrics: StepMetrics /** λ_G of this step (0 in warm-up). */;
+      readonly metrics: StepMetrics;
+      /** λ_G of this step (0 in warm-up). */
       readonly lambdaG: number;
       readonly gamma: number;
-      /** Milliseconds in which the step waited for its pictures. */
+      /** Milliseconds in which the engine had nothing to do but wait for the step's pictures. */
       readonly waited: number;
+      /** Whether the engine has been given the next step too, of which the next event tells; its state is that of after it. */
+      readonly isAhead: boolean;
     }
   | { readonly kind: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly kind: 'preview'; readonly preview: Preview }

@@ -34,9 +34,12 @@ export class Puller {
     this.#steppedAt = this.#now();
   }
 
-  /** Passes on the run's next event; a problem when the run has ended by it. */
-  async pull(run: Run): Promise<Problem | null> {
-    const event = await run.next();
+  /**
+   * Passes on the run's next event; a problem when the run has ended by it.
+   * @param goesOn whether another will be pulled
+   */
+  async pull(run: Run, goesOn: boolean): Promise<Problem | null> {
+    const event = await run.next(goesOn);
     switch (event?.kind) {
       case 'step': {
         const now = this.#now();

@@ -9,6 +9,9 @@ import { type Training, train } from '../train/train.ts';
 const previewInterval = 250;
 const previewShare = 0.1;
 
+/** Milliseconds a step, from which on none is made ahead: whoever asks something waits for it, and little is gained. */
+const longStep = 50;
+
 /** What a run needs of the worker around it. */
 interface RunHooks extends Required<Pick<Training, 'onEvaluating' | 'signal'>> {
   readonly now: () => number;
@@ -27,6 +30,8 @@ export class Run {
   step: number;
   /** Steps pulled since it began, those made again after a lost device too. */
   pulled = 0;
+  /** Whether the engine is a step further than the last one pulled: the next pull is due before anything else. */
+  isAhead = false;
   /** The numbers of the last step pulled. */
   last: StepMetrics | null = null;
   /** Which networks the next steps update. */
@@ -37,6 +42,9 @@ export class Run {
   #previewedStep = -1;
   #previewCost = 0;
   #isOver = false;
+  /** Milliseconds from asking for the last step to its numbers. */
+  #stepCost = Number.POSITIVE_INFINITY;
+  #goesOn = false;
 
   constructor(
     parts: { readonly config: Config; readonly duel: Duel; readonly people: People; readonly engine: Engine; readonly state: EngineState },
@@ -53,11 +61,18 @@ export class Run {
     this.#loop = this.#begin();
   }
 
-  /** The next event; undefined when the run has ended by itself. */
-  async next(): Promise<TrainEvent | undefined> {
+  /**
+   * The next event; undefined when the run has ended by itself.
+   * @param goesOn whether the event after it will be asked for in any case, so that it may be begun
+   */
+  async next(goesOn = false): Promise<TrainEvent | undefined> {
     const asked = this.#hooks.now();
+    this.#goesOn = goesOn;
+    this.isAhead = false;
     const { value } = await this.#loop.next();
     if (value?.kind === 'step') {
+      this.isAhead = value.isAhead;
+      this.#stepCost = this.#hooks.now() - asked;
       this.step = value.metrics.step + 1;
       this.pulled++;
       this.last = value.metrics;
@@ -79,6 +94,8 @@ export class Run {
     this.engine = engine;
     this.good = state;
     this.step = state.step;
+    this.isAhead = false;
+    this.#stepCost = Number.POSITIVE_INFINITY;
     this.#isOver = false;
     this.#loop = this.#begin();
   }
@@ -109,6 +126,7 @@ export class Run {
       ...{ config: this.config, duel: this.duel, people: this.people, engine: this.engine, state: this.good },
       live: () => this.live,
       trains: () => this.trains,
+      ahead: () => this.#goesOn && this.#stepCost < longStep && !this.#isPreviewDue(),
       wantsPreview: () => this.#wantsPreview(),
       keep: (state) => {
         this.good = state;
@@ -118,11 +136,13 @@ export class Run {
   }
 
   #wantsPreview(): boolean {
+    const isDue = this.#isPreviewDue();
+    if (isDue) this.#previewedAt = this.#hooks.now();
+    return isDue;
+  }
+
+  #isPreviewDue(): boolean {
     if (this.#previewedStep === this.step) return false;
-    const now = this.#hooks.now();
-    const pause = Math.max(previewInterval, this.#previewCost / previewShare);
-    if (now - this.#previewedAt < pause) return false;
-    this.#previewedAt = now;
-    return true;
+    return this.#hooks.now() - this.#previewedAt >= Math.max(previewInterval, this.#previewCost / previewShare);
   }
 }

@@ -13,7 +13,7 @@ import { scoreNow } from './scoreNow.ts';
 
 /**
  * One page's dataset, run and engine. Everything that touches them is a job in one queue, a step of training too, so no two ever overlap;
- * pausing and cancelling take effect between jobs.
+ * pausing and cancelling take effect between jobs. The engine may be a step ahead of what was told between two ticks, and nowhere else.
  */
 export class Session {
   readonly #desk: Desk;
@@ -150,6 +150,14 @@ export class Session {
   }
 
   #job(work: () => Promise<void>): void {
+    // What the engine has been given is told before anything else is done with it.
+    this.#link(async () => {
+      if (this.#desk.run?.isAhead) await this.#pull(this.#desk.run);
+    });
+    this.#link(work);
+  }
+
+  #link(work: () => Promise<void>): void {
     this.#queue = this.#queue
       .then(work)
       .catch((error: unknown) => this.#mend(error))
@@ -209,11 +217,11 @@ export class Session {
     if (!run || this.#desk.hasFailed) this.#isPlaying = false;
     if (!run || !this.#isPlaying) return;
     this.#postPhase();
-    await this.#pull(run);
+    await this.#pull(run, true);
     await this.#desk.shelf.tellWhenDue();
     // A breath between two jobs, so that messages get in even where a step never leaves the thread.
     await breathe();
-    if (this.#isPlaying) this.#job(() => this.#tick(chain));
+    if (this.#isPlaying) this.#link(() => this.#tick(chain));
   }
 
   async #stepOnce(): Promise<void> {
@@ -236,9 +244,9 @@ export class Session {
     keeper.keepWhenDue(run, moment || run.good);
   }
 
-  async #pull(run: Run): Promise<void> {
+  async #pull(run: Run, goesOn = false): Promise<void> {
     try {
-      const problem = await this.#desk.tasks.run(() => this.#puller.pull(run));
+      const problem = await this.#desk.tasks.run(() => this.#puller.pull(run, goesOn));
       if (problem) this.#fail(problem);
     } catch (error) {
       if (!isLoss(error)) throw error;

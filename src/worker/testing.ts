@@ -51,6 +51,7 @@ export function fragile(inner: EngineFactory, id: string): { readonly factory: E
       ) as unknown as Pick<Engine, (typeof promised)[number]>;
       return {
         ...guarded,
+        ...(engine.answersLate && { answersLate: true }),
         memory: () => engine.memory(),
         description: { id, title: id, hardware: 'test' },
         dispose() {

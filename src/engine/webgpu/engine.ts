@@ -31,8 +31,8 @@ import type { Program } from './program.ts';
 import { download, ReadbackRing } from './ring.ts';
 import { readState, writeState } from './state.ts';
 
-/** Steps that may be under way before the next waits for the first's numbers. */
-const stepsUnderWay = 3;
+/** Steps that may be under way before the next waits for the first's numbers: one is made while those of the last come back. */
+const stepsUnderWay = 2;
 
 /** The programs of an engine. */
 export interface Programs {
@@ -45,6 +45,7 @@ export interface Programs {
 /** The engine on WebGPU. A step is encoded, submitted and answered when its numbers have come back; the next need not wait for that. */
 export class WebGpuEngine implements Engine {
   readonly description: EngineDescription;
+  readonly answersLate = true;
   /** Milliseconds that encoding the last step took. */
   encodeMs = 0;
   readonly #duel: Duel;

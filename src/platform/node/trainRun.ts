@@ -101,11 +101,15 @@ async function pull(
   let made = 0;
   let stepping = 0;
   let hasDiverged = false;
+  let isAhead = false;
   const begin = performance.now();
-  const loop = train({ ...parts, live: () => config, wantsPreview: () => false, keep: () => {}, signal: () => signal });
-  while (made < steps && !hasDiverged && !signal.aborted) {
+  const end = parts.state.step + steps;
+  const ahead = (step: number) => step < end && !signal.aborted;
+  const loop = train({ ...parts, live: () => config, ahead, wantsPreview: () => false, keep: () => {}, signal: () => signal });
+  while (isAhead || (made < steps && !hasDiverged && !signal.aborted)) {
     const before = performance.now();
     const { value: event } = await loop.next();
+    isAhead = event?.kind === 'step' && event.isAhead;
     if (event?.kind === 'step') {
       const milliseconds = performance.now() - before;
       const { metrics, lambdaG, gamma, waited } = event;
