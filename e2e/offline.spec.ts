@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from './playground.ts';
+import { expect, stoppedIn, test } from './playground.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 const kinds: Readonly<Record<string, string>> = {
@@ -62,6 +62,14 @@ test('after one visit to a plain host the page works without a network, and with
   await playground.step(1);
   expect(await playground.history('lossMse')).toHaveLength(1);
   expect(await playground.problems()).toEqual([]);
+
+  // Not the fixture's page: its worker is to be stopped.
+  const other = await page.context().newPage();
+  await other.goto(host.address);
+  await other.waitForFunction(() => window.poseduel?.phase() === 'ready');
+  expect(await stoppedIn(other.workers()[0]!), 'bound by the policy that the service worker sends').toBe(
+    'connect-src https://example.org/',
+  );
 });
 
 test('a new version is offered while a run goes on, and taken on a click', async ({ playground }) => {

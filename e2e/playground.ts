@@ -136,6 +136,17 @@ export const test = base.extend<{ playground: Playground }>({
 
 export { expect };
 
+/** What stops a worker from asking a stranger: the directive of the policy that its file came with, and whom it asked. */
+export function stoppedIn(worker: Worker): Promise<string> {
+  return worker.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => resolve(`${effectiveDirective} ${blockedURI}`));
+        fetch('https://example.org/').catch(() => {});
+      }),
+  );
+}
+
 /** The mean of some numbers. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,5 @@
 import { toy } from './duel.ts';
-import { expect, test } from './playground.ts';
+import { expect, stoppedIn, test } from './playground.ts';
 
 // The fixture fails any test in which the page or a worker asks somebody else, or breaks the page's policy: training here, the rest
 // (own files, labelling, webcam, export, offline) in the tests of those.
@@ -37,13 +37,5 @@ test('the page runs nothing that is not its own, and asks nobody else', async ({
   expect([...new Set(broken)]).toEqual(['script-src-elem inline', 'connect-src https://example.org/']);
 
   // A worker goes by the policy of the server that its file came from.
-  const worker = other.workers()[0]!;
-  const stopped = await worker.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => resolve(`${effectiveDirective} ${blockedURI}`));
-        fetch('https://example.org/').catch(() => {});
-      }),
-  );
-  expect(stopped).toBe('connect-src https://example.org/');
+  expect(await stoppedIn(other.workers()[0]!)).toBe('connect-src https://example.org/');
 });

@@ -2,9 +2,12 @@
  * Serves the page without a network after one visit. What the page is made of is fetched when this is installed; large parts that few
  * need, when they are first asked for. A new version is installed beside the old one and takes over once no page of the old one is open,
  * or when the only one asks for it.
- * Every answer has the headers of cross-origin isolation, which some hosts cannot send: without them there are no threads.
+ * Every answer has the headers that some hosts cannot send: those of cross-origin isolation, without which there are no threads, and the
+ * page's policy, which binds a worker only as a header of its own file.
  */
 
+/** Written in by the build: what the page may do. */
+declare const CONTENT_POLICY: string;
 /** Written in by the build: the files below the page, the hash of each, and whether it is fetched at once. */
 declare const OFFLINE_FILES: Readonly<Record<string, { readonly hash: string; readonly atOnce: boolean }>>;
 
@@ -86,16 +89,17 @@ function pathOf({ method, url, mode }: Request): string | null {
 async function serve(request: Request, path: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   const kept = await cache.match(keyOf(path));
-  if (kept) return isolated(kept);
+  if (kept) return guarded(kept);
   const response = await fetch(request);
   if (response.status === 200) await cache.put(keyOf(path), response.clone()).catch(() => {});
-  return isolated(response);
+  return guarded(response);
 }
 
-function isolated(response: Response): Response {
+function guarded(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
   headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  headers.set('Content-Security-Policy', CONTENT_POLICY);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

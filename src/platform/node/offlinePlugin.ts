@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { contentPolicy } from './policyPlugin.ts';
 
 const source = 'src/platform/browser/serviceWorker.ts';
 const fileName = 'serviceWorker.js';
@@ -11,7 +12,7 @@ const later = /\.(ttf|woff)$|^teacher\/|\/hdf5_hl-|^(poseduel|labelling)\.jpg$|^
 
 const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
-/** Builds the service worker, and tells it which files the built page consists of. There is none in development. */
+/** Builds the service worker, and tells it which files the built page consists of and what they may do. There is none in development. */
 export function offlinePlugin(): Plugin {
   let publicDir = '';
   let root = '';
@@ -38,7 +39,9 @@ export function offlinePlugin(): Plugin {
           if (file !== worker && !path.endsWith('.map')) add(path, file.type === 'chunk' ? file.code : file.source);
         for (const path of readdirSync(publicDir, { recursive: true, encoding: 'utf8' }).map((each) => each.replaceAll('\\', '/')))
           if (/\.[a-z0-9]+$/i.test(path)) add(path, readFileSync(join(publicDir, path)));
-        worker.code = worker.code.replace(/\bOFFLINE_FILES\b/, () => JSON.stringify(files));
+        worker.code = worker.code
+          .replace(/\bOFFLINE_FILES\b/, () => JSON.stringify(files))
+          .replace(/\bCONTENT_POLICY\b/, () => JSON.stringify(contentPolicy));
       },
     },
   };
