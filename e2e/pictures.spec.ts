@@ -41,6 +41,10 @@ test('charts as SVG and PNG, heatmaps as PNG, the run as a film', async ({ playg
   for (let made = 1; made <= 6; made++) await playground.step(made);
   await expect.poll(() => page.evaluate(() => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
 
+  // Charts take turns, and rest in between.
+  const curve = page.getByRole('figure', { name: 'How hard D looks at G' }).locator('path.recharts-line-curve');
+  await expect.poll(async () => (await curve.getAttribute('d'))?.match(/[ML]/g)?.length).toBe(6);
+
   const svg = await picture(playground, 'How hard D looks at G', /SVG/);
   expect(svg.name).toBe('poseduel-how-hard-d-looks-at-g-step-6.svg');
   const text = svg.bytes.toString();
