@@ -1,5 +1,7 @@
 const minus = '−';
 const none = '–';
+// Made once: `toLocaleString` makes one a call, and the axes of charts ask for many.
+const thousands = new Intl.NumberFormat('en');
 
 /** Three significant digits at most, short enough for a column: 0.031, 12.3, 1.2k, 3.1e−5. */
 export function short(value: number | null | undefined): string {
@@ -43,7 +45,7 @@ export function percent(value: number | null | undefined): string {
 
 /** 1234 as 1,234. */
 export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
+  return thousands.format(Math.round(value));
 }
 
 /** 1.4 MB, in steps of 1000. */
