@@ -18,7 +18,7 @@ for (const wanted of [
   { normalisation: 'batch', stacks: 1, advGradient: 'both', joints: 5, software: false },
 ] as const)
   test(`makes the steps of the reference: ${Object.values(wanted).join(', ')}`, async ({ engines }) => {
-    const found = await engines.evaluate((one) => window.engineTests.parity(one, 2), wanted);
+    const found = await engines.evaluate((one) => window.engineTests.parity(one, 3), wanted);
     // What was learnt in a step also holds what lies behind a corner that one of both has passed.
     const learnt = (name: string) => /^(generator|discriminator|optimiser|statistics)/.test(name);
     for (const [name, far] of Object.entries(found)) expect(far, name).toBeLessThan(learnt(name) ? 1e-3 : 1e-4);

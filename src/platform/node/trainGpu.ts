@@ -42,7 +42,10 @@ async function dawn(): Promise<GPU> {
 async function adapterOf(gpu: GPU): Promise<GPUAdapter> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter)
-    throw new EngineError('unavailable', 'Dawn finds no GPU it may use on this machine. Train on wasm, or check the driver (Vulkan).');
+    throw new EngineError(
+      'unavailable',
+      'Dawn finds no GPU that it may use on this machine. Train on wasm, or look after the driver: on Linux it wants Vulkan’s loader (libvulkan1) beside that of the GPU.',
+    );
   return adapter;
 }
 
