@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { decode } from 'jpeg-js';
 import { openZip } from '../src/data/zip.ts';
 
@@ -43,4 +44,34 @@ function planes(rgba: Uint8Array, width: number, height: number): Uint8Array {
       out[at + quarter] = Math.round(128 + 0.5 * r - 0.418688 * g - 0.081312 * b);
     }
   return out;
+}
+
+/** A short film of pictures (WebM, VP8), made by the browser. */
+export async function filmed(page: Page, pictures: readonly { readonly buffer: Buffer }[]): Promise<Buffer> {
+  const bytes = await page.evaluate(
+    async (all) => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [256, 256];
+      const context = canvas.getContext('2d')!;
+      const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm;codecs=vp8' });
+      const parts: Blob[] = [];
+      recorder.ondataavailable = ({ data }) => parts.push(data);
+      const stopped = new Promise((resolve) => {
+        recorder.onstop = resolve;
+      });
+      recorder.start();
+      for (const base64 of all) {
+        const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
+        for (let frame = 0; frame < 8; frame++) {
+          context.drawImage(bitmap, 0, 0, 256, 256);
+          await new Promise(requestAnimationFrame);
+        }
+      }
+      recorder.stop();
+      await stopped;
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+    },
+    pictures.map(({ buffer }) => buffer.toString('base64')),
+  );
+  return Buffer.from(bytes);
 }

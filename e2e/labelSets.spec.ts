@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { jpeg, paint, withOrientation } from '../src/data/cocoFixture.ts';
-import { renderedPictures } from './film.ts';
+import { filmed, renderedPictures } from './film.ts';
 import { expect, type Playground, test } from './playground.ts';
 
 test.use({ hasTouch: true });
@@ -85,7 +85,7 @@ test('a video and a picture are looked at while it trains', async ({ playground 
   await playground.train();
   const pictures = await renderedPictures(4);
   const file = page.getByLabel('Picture or video to look at');
-  await file.setInputFiles({ name: 'people.webm', mimeType: 'video/webm', buffer: await film(page, pictures) });
+  await file.setInputFiles({ name: 'people.webm', mimeType: 'video/webm', buffer: await filmed(page, pictures) });
   const panel = page.getByRole('region', { name: 'Use the networks' });
   const status = panel.getByRole('status');
   await expect(status).toHaveText(/^\d+\.\d a second, weights of step \d+$/);
@@ -118,36 +118,6 @@ async function looksAt(playground: Playground, name: string): Promise<void> {
 async function stepShown({ page }: Playground): Promise<number> {
   const words = await page.getByRole('region', { name: 'Use the networks' }).getByRole('status').textContent();
   return Number(/step ([\d,]+)/.exec(words ?? '')![1]!.replaceAll(',', ''));
-}
-
-/** A short film of pictures, made by the browser. */
-async function film(page: Page, pictures: readonly { readonly buffer: Buffer }[]): Promise<Buffer> {
-  const bytes = await page.evaluate(
-    async (all) => {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [256, 256];
-      const context = canvas.getContext('2d')!;
-      const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm;codecs=vp8' });
-      const parts: Blob[] = [];
-      recorder.ondataavailable = ({ data }) => parts.push(data);
-      const stopped = new Promise((resolve) => {
-        recorder.onstop = resolve;
-      });
-      recorder.start();
-      for (const base64 of all) {
-        const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
-        for (let frame = 0; frame < 8; frame++) {
-          context.drawImage(bitmap, 0, 0, 256, 256);
-          await new Promise(requestAnimationFrame);
-        }
-      }
-      recorder.stop();
-      await stopped;
-      return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
-    },
-    pictures.map(({ buffer }) => buffer.toString('base64')),
-  );
-  return Buffer.from(bytes);
 }
 
 function shown(page: Page) {

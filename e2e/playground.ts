@@ -50,7 +50,7 @@ export class Playground {
   }
 
   /** One number of every step so far. */
-  history(name: 'lossMse' | 'lossReal' | 'lossFake' | 'kT' | 'lambdaG'): Promise<number[]> {
+  history(name: 'lossMse' | 'lossReal' | 'lossFake' | 'kT' | 'lambdaG' | 'milliseconds' | 'waited'): Promise<number[]> {
     return this.page.evaluate((wanted) => window.poseduel.history(wanted), name);
   }
 
@@ -78,10 +78,10 @@ export class Playground {
     await this.page.getByRole('dialog', { name: 'This is what was found' }).getByRole('button', { name: 'Use it' }).click();
   }
 
-  /** Drops a file or a folder of this machine on the middle of the page, as a mouse does. */
-  async drop(path: string): Promise<void> {
+  /** Drops files and folders of this machine on the middle of the page, as a mouse does. */
+  async drop(...files: readonly string[]): Promise<void> {
     const browser = await this.page.context().newCDPSession(this.page);
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const data = { items: [], files: [...files], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await browser.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
     await browser.detach();

@@ -1,4 +1,4 @@
-import { expect, test } from './playground.ts';
+import { expect, Playground, test } from './playground.ts';
 
 const toy = { preset: 'toy', seed: 3 };
 
@@ -32,4 +32,31 @@ test('the second visit decodes nothing and trains the same numbers; what is kept
   await expect(kept.getByRole('meter')).toHaveAttribute('value', /^\d{1,5}$/);
   expect(await decoded()).toBe(0);
   await playground.step(steps + 1);
+});
+
+test('a second tab on the same set says that it keeps nothing, and takes over when the first is closed', async ({
+  playground,
+  context,
+}) => {
+  const { page } = playground;
+  await playground.open(toy);
+  const other = new Playground(await context.newPage());
+  await other.open({ ...toy, view: 'runs' });
+  const kept = other.page.getByRole('region', { name: 'Pictures kept ready' });
+  await expect(kept.getByRole('status')).toContainText(
+    'Another tab has the open set’s pictures and keeps them. Here they are in memory alone',
+  );
+  expect(await other.accessibilityProblems()).toEqual([]);
+  await page.close();
+  await expect(kept.getByRole('status')).toHaveCount(0);
+  await expect(kept.getByRole('listitem').filter({ hasText: 'Rendered People' })).toContainText('open');
+
+  // What it makes now is there at the next visit.
+  await other.chooseEngine('WebAssembly');
+  await other.train();
+  await other.waitForSteps(40);
+  await other.pause();
+  await other.open(toy);
+  await other.step(1);
+  expect(await other.page.evaluate(() => window.poseduel.decoded())).toBe(0);
 });

@@ -61,7 +61,7 @@ export async function openDataset(files: readonly SourceFile[], options: ReadOpt
   throw new DataError('unknown-format', {
     file: options.name,
     problem: `no annotations were recognised among ${inventory(files)}`,
-    cure: `Add the annotation file to the pictures. Understood: ${readers.map((reader) => reader.format).join(', ')}.`,
+    cure: `Add the annotation file to the pictures, or drop pictures without one where “Label” is open. Understood: ${readers.map((reader) => reader.format).join(', ')}.`,
   });
 }
 

@@ -48,7 +48,7 @@ export class Squares {
   readonly #dataset: Dataset;
   readonly #pictures: readonly string[];
   readonly #toStore: readonly Affine<'image', 'store'>[];
-  readonly #keeper: SquareKeeper | null;
+  #keeper: SquareKeeper | null;
   readonly #concurrency: number;
   /** Indices of people by picture. */
   readonly #people = new Map<string, number[]>();
@@ -84,9 +84,24 @@ export class Squares {
     }
   }
 
+  /** Whether these are the people of a dataset, at this size. */
+  isOf(dataset: Dataset, size: number): boolean {
+    return this.#dataset === dataset && this.size === size;
+  }
+
   /** Pictures decoded so far. */
   get decoded(): number {
     return this.#decoded;
+  }
+
+  /** Bytes of squares in memory now. */
+  get bytes(): number {
+    return this.#held.size * 4 * this.size * this.size;
+  }
+
+  /** The most bytes of squares in memory. */
+  get limit(): number {
+    return this.capacity * 4 * this.size * this.size;
   }
 
   /** Pictures that could not be read, as far as is known. */
@@ -97,6 +112,16 @@ export class Squares {
   /** The size of a person's picture; null before it was read. */
   frameOf(index: number): Frame | null {
     return this.#frames.get(this.#pictures[index]!) ?? null;
+  }
+
+  /** Keeps squares from now on, those in memory first. */
+  async keepIn(keeper: SquareKeeper): Promise<void> {
+    this.#keeper = keeper;
+    const pause = breather(undefined, this.#dataset.name);
+    for (const [index, square] of [...this.#held]) {
+      if (!keeper.has(index)) keeper.write(index, square, this.frameOf(index)!);
+      await pause();
+    }
   }
 
   /** The squares of these people, [n, size, size, 4] RGBA; zeros for one whose picture cannot be read. */

@@ -32,6 +32,8 @@ interface TestInterface {
   kept(): readonly { readonly step: number; readonly isOpenHere: boolean }[] | null;
   /** Pictures that had to be decoded since the open set was opened, as of the last pause. */
   decoded(): number | null;
+  /** Bytes of pictures in memory, as of the last time they were told. */
+  pictureBytes(): { readonly spent: number; readonly limit: number } | null;
   engine(): string | null;
   /** Bytes and buffers on the engine's device now, and bytes of the moments of all runs. */
   held(): Promise<{ readonly bytes: number; readonly buffers: number; readonly moments: number }>;
@@ -79,6 +81,7 @@ export function offerTestInterface({ session, log, runs, ask }: Playground): voi
     },
     kept: () => session.getState().kept?.runs.map(({ step, run }) => ({ step, isOpenHere: run !== null })) ?? null,
     decoded: () => session.getState().pictures?.decoded ?? null,
+    pictureBytes: () => session.getState().pictures?.memory ?? null,
     engine: () => session.getState().engine?.description.id ?? null,
     held: async () => ({ ...(await ask('schedule', {})).held, moments: session.getState().history?.bytes ?? 0 }),
     losses: () => session.getState().notices.reduce((sum, { problem, times }) => sum + (problem.code === 'device-lost' ? times : 0), 0),

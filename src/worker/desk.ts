@@ -53,7 +53,7 @@ export class Desk {
     this.builder = new RunBuilder(platform, post, this.tasks);
     this.recorder = new Recorder(this.history, post, platform.now);
     this.keeper = new Keeper(platform, post);
-    this.shelf = new SquareShelf(platform, post, () => this.run?.people.store.squares.decoded ?? 0);
+    this.shelf = new SquareShelf(platform, post, () => this.run?.people.store.squares ?? null);
   }
 
   tell(problem: Problem): void {

@@ -185,6 +185,10 @@ export interface PicturesSummary {
   readonly budget: number;
   /** Pictures that were decoded since the open set was opened. */
   readonly decoded: number;
+  /** Bytes of the open set that are in memory, and may be. */
+  readonly memory: { readonly spent: number; readonly limit: number };
+  /** Another page keeps those of the open set; here they are in memory alone. */
+  readonly isElsewhere: boolean;
 }
 
 export interface KeptRunSummary {

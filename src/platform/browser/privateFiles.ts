@@ -26,12 +26,14 @@ export async function openSquareFolder(): Promise<SquareFolder> {
   return {
     ...(await folder('pictures')),
     async open(name) {
+      if (!(await hold(name, { ifAvailable: true }))) return null;
       const handle = await home.getFileHandle(name, { create: true });
       return handle.createSyncAccessHandle().catch((error: unknown) => {
         if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
         throw error;
       });
     },
+    freed: (name) => navigator.locks.request(name, { mode: 'shared' }, () => {}),
   };
 }
 
@@ -91,21 +93,24 @@ const prefix = 'poseduel-run-';
 /** Milliseconds that a claim waits: a worker that was ended while it was busy lives on for two seconds, and more on a busy machine. */
 const patience = 10_000;
 
-/** Locks of the origin, which the browser lets go when the page is closed, however it is. */
+/** Takes a lock of the origin, which the browser lets go when the page is closed, however it is; false when another page keeps it. */
+function hold(name: string, options: LockOptions): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, options, (lock) => {
+        resolve(lock !== null);
+        // Held for as long as this never resolves: until the page is closed.
+        return lock && new Promise<never>(() => {});
+      })
+      .catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'TimeoutError') resolve(false);
+        else reject(error);
+      });
+  });
+}
+
 const claims = {
-  claim: (name: string) =>
-    new Promise<boolean>((resolve, reject) => {
-      navigator.locks
-        .request(prefix + name, { signal: AbortSignal.timeout(patience) }, () => {
-          resolve(true);
-          // Held for as long as this never resolves: until the page is closed.
-          return new Promise<never>(() => {});
-        })
-        .catch((error: unknown) => {
-          if (error instanceof DOMException && error.name === 'TimeoutError') resolve(false);
-          else reject(error);
-        });
-    }),
+  claim: (name: string) => hold(prefix + name, { signal: AbortSignal.timeout(patience) }),
   freed: (name: string) => navigator.locks.request(prefix + name, { mode: 'shared' }, () => {}),
   async claimed() {
     const { held = [] } = await navigator.locks.query();

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import { usePlayground } from '../playground.ts';
 import css from './Dataset.module.css';
-import { sourceOfDrop } from './pickedFiles.ts';
+import { dropTaker } from './dropTaker.ts';
+import { droppedFiles, sourceOf } from './pickedFiles.ts';
 
-/** Takes files that are dropped anywhere on the page, and says so while they hover. */
+/** Takes files that are dropped anywhere on the page, and says so while they hover. The view in sight may have use for them itself. */
 export function DropZone() {
   const { open, report } = usePlayground();
   const [hovering, setHovering] = useState(false);
@@ -20,12 +21,11 @@ export function DropZone() {
     const drop = async (event: DragEvent) => {
       if (!event.dataTransfer || !withFiles(event)) return;
       setHovering(false);
-      // A part of the page may have use for them itself.
-      if (event.defaultPrevented) return;
       event.preventDefault();
       try {
-        const source = await sourceOfDrop(event.dataTransfer);
-        if (source) open(source);
+        const files = await droppedFiles(event.dataTransfer);
+        const source = sourceOf(files);
+        if (source && !dropTaker()?.take(files)) open(source);
       } catch (error) {
         const message = `The dropped files could not be read: ${error instanceof Error ? error.message : String(error)}`;
         report({ code: 'not-found', severity: 'error', message, cure: 'Try the buttons under “Dataset” instead.' });
@@ -42,7 +42,7 @@ export function DropZone() {
   }, [open, report]);
   return hovering ? (
     <div className={css.drop}>
-      <p>Drop a zip, a folder or files of people with labelled joints, or a run (.poseduel)</p>
+      <p>{dropTaker()?.hint ?? 'Drop a zip, a folder or files of people with labelled joints, or a run (.poseduel)'}</p>
     </div>
   ) : null;
 }

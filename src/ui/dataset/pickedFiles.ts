@@ -5,17 +5,21 @@ export function sourceOfFiles(files: readonly File[]): DataSource | null {
   return sourceOf(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
 }
 
-/** Dropped files and folders as a source, folders read to the bottom; null when nothing was dropped. */
-export async function sourceOfDrop(transfer: DataTransfer): Promise<DataSource | null> {
+/** Dropped files, and those of dropped folders to the bottom. */
+export async function droppedFiles(transfer: DataTransfer): Promise<Picked[]> {
   // The entries have to be taken before the first wait: afterwards the transfer is empty.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  const files = (await Promise.all(entries.map(filesOf))).flat();
-  return sourceOf(files);
+  return (await Promise.all(entries.map(filesOf))).flat();
 }
 
-type Picked = { readonly path: string; readonly file: File };
+export interface Picked {
+  /** With its folders. */
+  readonly path: string;
+  readonly file: File;
+}
 
-function sourceOf(files: readonly Picked[]): DataSource | null {
+/** Files as a source; null when there are none. */
+export function sourceOf(files: readonly Picked[]): DataSource | null {
   const first = files[0];
   if (!first) return null;
   const [folder, ...rest] = first.path.split('/');
@@ -33,7 +37,7 @@ async function filesOf(entry: FileSystemEntry): Promise<Picked[]> {
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return found;
-    for (const inner of some) found.push(...(await filesOf(inner)));
+    for (const files of await Promise.all(some.map(filesOf))) for (const each of files) found.push(each);
   }
 }
 

@@ -22,6 +22,7 @@ export function KeptPictures() {
             written to {pictures.place}, so the next visit need not decode anything. They never leave this machine.
           </p>
           <p>When the room is used up, the set that was not used for longest makes way; what does not fit is decoded again.</p>
+          <p>Those of the open set that were used last, {bytes(pictures.memory.limit)} at most, are in memory as well.</p>
         </>
       }
       tools={
@@ -37,6 +38,10 @@ export function KeptPictures() {
             Clear
           </Button>
         </div>
+      }
+      note={
+        pictures.isElsewhere &&
+        `Another tab has the open set’s pictures and keeps them. Here they are in memory alone (${bytes(pictures.memory.spent)} of at most ${bytes(pictures.memory.limit)}), and what does not fit is decoded again. When that tab is closed, this one takes over.`
       }
     >
       {pictures.sets.map(({ key, name, people, size, bytes: taken, isOpen }) => (

@@ -8,12 +8,14 @@ interface Props {
   readonly help: ReactNode;
   /** The room it may take, and what else can be done with all of it. */
   readonly tools: ReactNode;
+  /** What is out of the ordinary. */
+  readonly note?: ReactNode;
   /** What is kept, a list item each. */
   readonly children: readonly ReactNode[];
 }
 
 /** Something that outlives the page. */
-export function KeptSection({ title, help, tools, children }: Props) {
+export function KeptSection({ title, help, tools, note, children }: Props) {
   return (
     <section className={css.kept} aria-label={title}>
       <div className={css.head}>
@@ -22,6 +24,11 @@ export function KeptSection({ title, help, tools, children }: Props) {
         </Heading>
         {tools}
       </div>
+      {note && (
+        <p className={css.note} role="status">
+          {note}
+        </p>
+      )}
       {children.length === 0 ? <p className={css.empty}>Nothing yet.</p> : <ul className={css.list}>{children}</ul>}
     </section>
   );

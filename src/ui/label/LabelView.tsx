@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { mediaOf } from '../../label/mediaFiles.ts';
 import { readPictures } from '../../label/newPictures.ts';
 import { coco17 } from '../../pose/skeleton.ts';
+import { useDropTaker } from '../dataset/dropTaker.ts';
 import { usePlayground } from '../playground.ts';
 import { CameraDialog } from './CameraDialog.tsx';
 import { EmptyLabels } from './EmptyLabels.tsx';
@@ -28,16 +30,15 @@ export function LabelView() {
       cure: 'Save them anew as JPEG or PNG, smaller if need be.',
     });
   };
-  const drop = (event: React.DragEvent) => {
-    const files = [...event.dataTransfer.files];
-    // A zip, or pictures with their annotations, go the way of all datasets.
-    if (files.length === 0 || files.some(({ type }) => !type.startsWith('image/'))) return;
-    event.preventDefault();
-    void add(files);
-  };
+  useDropTaker('Drop pictures to label; a dataset and a run (.poseduel) are taken too', (files) => {
+    const media = mediaOf(files);
+    if (!media) return false;
+    void add([...media.pictures, ...media.videos]);
+    return true;
+  });
   const taking = { onCamera: () => setCamera(true), onFiles: (files: readonly File[]) => void add(files) };
   return (
-    <section className={css.panel} aria-label="Label pictures" onDrop={drop}>
+    <section className={css.panel} aria-label="Label pictures">
       {problem && (
         <p className={css.problem} role="alert">
           {problem}

@@ -1,6 +1,7 @@
 import { Camera, ImagePlay, Maximize, ScanSearch } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { squareWithin } from '../../label/cropPixels.ts';
+import { isVideo, mediaOf } from '../../label/mediaFiles.ts';
 import { problemOfPicture } from '../../label/newPictures.ts';
 import { type Square, squareAbout, wholeSquare } from '../../label/teacher.ts';
 import { presets } from '../../network/presets.ts';
@@ -9,6 +10,7 @@ import { jointIndex } from '../../store/view.ts';
 import type { RunSummary } from '../../worker/protocol.ts';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
+import { useDropTaker } from '../dataset/dropTaker.ts';
 import { JointTable } from '../duel/JointTable.tsx';
 import { MapPanel } from '../duel/MapPanel.tsx';
 import { mapPanels } from '../duel/mapPanels.ts';
@@ -76,27 +78,27 @@ function Bench({ run, skeleton }: { readonly run: RunSummary; readonly skeleton:
     }
   };
   const show = async (file: File) => {
-    const message = file.type.startsWith('image/') ? await problemOfPicture(file) : null;
+    const message = isVideo(file) ? null : await problemOfPicture(file);
     if (message === null) begin(sourceOfFile(file));
     else report({ code: 'bad-picture', severity: 'error', message, cure: 'Choose another one, or save it anew as JPEG or PNG.' });
   };
-  const take = (files: Iterable<File>) => {
-    const file = [...files].find(({ type }) => /^(image|video)\//.test(type));
-    if (file) void show(file);
-    return file !== undefined;
-  };
+  useDropTaker('Drop a picture or a video to look at; a dataset and a run (.poseduel) are taken too', (files) => {
+    const media = mediaOf(files);
+    const first = media?.pictures[0] ?? media?.videos[0];
+    if (first) void show(first);
+    return first !== undefined;
+  });
   const joint = jointIndex(view.joint, skeleton.joints);
   const size = presets[run.config.preset].input;
   const rows = useMemo(() => (seen ? readings(skeleton.joints, seen.probes, seen.preview, 0, size) : null), [seen, skeleton, size]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen by a button as well
-    <div className={css.bench} onDrop={(event) => take(event.dataTransfer.files) && event.preventDefault()}>
+    <div className={css.bench}>
       <div className={css.bar}>
         <Button small primary={source === null} onClick={() => begin({ kind: 'camera' })}>
           <Camera size={14} aria-hidden />
           Webcam
         </Button>
-        <FileButton small label="Picture or video to look at" accept="image/*,video/*" onFiles={take}>
+        <FileButton small label="Picture or video to look at" accept="image/*,video/*" onFiles={([file]) => file && void show(file)}>
           <ImagePlay size={14} aria-hidden />
           Picture or video…
         </FileButton>

@@ -1,3 +1,5 @@
+import { isVideo } from '../../label/mediaFiles.ts';
+
 /** What can be looked at, ready to be drawn; sizes in its own pixels. */
 export type Media = {
   readonly name: string;
@@ -11,5 +13,5 @@ export type Source =
   | { readonly kind: 'file'; readonly name: string; readonly url: string; readonly isVideo: boolean };
 
 export function sourceOfFile(file: File): Source {
-  return { kind: 'file', name: file.name, url: URL.createObjectURL(file), isVideo: file.type.startsWith('video/') };
+  return { kind: 'file', name: file.name, url: URL.createObjectURL(file), isVideo: isVideo(file) };
 }

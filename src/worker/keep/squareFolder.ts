@@ -7,6 +7,8 @@ export interface SquareFolder {
   list(): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
   /** Made when it is not there; null while another page has it open. It stays open until the page is closed. */
   open(name: string): Promise<OpenFile | null>;
+  /** Resolves when no other page has it open, which may be never. */
+  freed(name: string): Promise<void>;
   /** @throws Error when it is not there */
   read(name: string): Promise<Blob>;
   write(name: string, bytes: Blob): Promise<void>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../data/dataset.ts';
 import { MemoryFile } from '../../data/memoryFile.ts';
+import type { Squares } from '../../data/squares.ts';
 import { toyPeople } from '../../train/testing.ts';
 import type { PicturesSummary, WorkerEvent } from '../protocol.ts';
 import type { SquareFolder } from './squareFolder.ts';
@@ -16,7 +17,7 @@ const named = (name: string): Dataset => ({ ...toy, name, stamp: name });
 function disk() {
   const files = new Map<string, MemoryFile>();
   const texts = new Map<string, Blob>();
-  const page = (change: Partial<SquareFolder> = {}) => {
+  const page = (change: Partial<SquareFolder> = {}, squares: Squares | null = null) => {
     const events: WorkerEvent[] = [];
     const folder: SquareFolder = {
       place: 'memory',
@@ -28,6 +29,7 @@ function disk() {
         if (!files.has(name)) files.set(name, new MemoryFile());
         return files.get(name)!;
       },
+      freed: async () => {},
       read: async (name) => texts.get(name)!,
       write: async (name, bytes) => void texts.set(name, bytes),
       remove: async (name) => void files.delete(name),
@@ -37,7 +39,7 @@ function disk() {
     const shelf = new SquareShelf(
       platformWith(async () => folder),
       post,
-      () => 0,
+      () => squares,
     );
     return {
       shelf,
@@ -99,6 +101,34 @@ test('sets of before make way, and none takes more than the budget', async () =>
   expect(small.bytes).toBeGreaterThan(whole / 4);
 });
 
+test('a set that another page has open is in memory alone, which is told; once that page is closed, this one keeps it', async () => {
+  const { page, files } = disk();
+  const { store } = await toyPeople();
+  const { squares } = store;
+  const set = { ...toy, stamp: 'a' };
+  await fill(page().shelf, named('other'));
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  let isOpenElsewhere = true;
+  const open = async (name: string) => (isOpenElsewhere ? null : files.set(name, new MemoryFile()).get(name)!);
+  const second = page({ open, freed: () => closed }, Object.assign(squares, { isOf: () => true }));
+  expect(await second.shelf.fileFor(set, squares.size)).toBeNull();
+  await squares.read([0, 2]);
+  expect(await second.told()).toMatchObject({ isElsewhere: true, memory: { spent: squares.bytes, limit: squares.limit } });
+  expect(squares.bytes).toBeGreaterThanOrEqual(2 * 4 * squares.size ** 2);
+
+  isOpenElsewhere = false;
+  close();
+  await expect.poll(async () => (await second.told()).isElsewhere).toBe(false);
+  const kept = (await second.shelf.fileFor(set, squares.size))!;
+  await expect.poll(() => kept.has(0) && kept.has(2)).toBe(true);
+  expect(kept.read(2)?.square).toEqual(await squares.read([2]));
+  // Nobody has forgotten the sets of the page that is gone.
+  expect((await second.told()).sets.map(({ name }) => name)).toContain('other');
+});
+
 test('everything can be cleared', async () => {
   const { page, files } = disk();
   await fill(page().shelf, named('a'));
@@ -129,7 +159,7 @@ test('a browser that keeps nothing: said once, and training goes on in memory', 
   const shelf = new SquareShelf(
     platformWith(denied),
     (event) => void events.push(event),
-    () => 0,
+    () => null,
   );
   expect(await shelf.fileFor(named('a'), size)).toBeNull();
   expect(await shelf.fileFor(named('b'), size)).toBeNull();

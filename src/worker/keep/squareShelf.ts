@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { datasetKey } from '../../data/fingerprint.ts';
 import { SquareFile } from '../../data/squareFile.ts';
+import type { Squares } from '../../data/squares.ts';
 import type { Platform } from '../platform.ts';
 import type { Problem, WorkerEvent } from '../protocol.ts';
 import type { SquareFolder } from './squareFolder.ts';
@@ -25,19 +26,21 @@ interface Catalogue {
 export class SquareShelf {
   readonly #post: (event: WorkerEvent) => void;
   readonly #now: () => number;
-  readonly #decoded: () => number;
+  readonly #squares: () => Squares | null;
   readonly #folder: Promise<SquareFolder | null>;
   readonly #open = new Map<string, SquareFile>();
   #catalogue: Catalogue = { budget: defaultBudget, sets: {} };
   /** Files that this page has not opened. */
   #others: readonly { readonly name: string; readonly bytes: number }[] = [];
+  /** The file of the open set, while another page has it open. */
+  #elsewhere: string | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** @param decoded pictures that had to be decoded since the open set was opened */
-  constructor(platform: Platform, post: (event: WorkerEvent) => void, decoded: () => number) {
+  /** @param squares those of the open set */
+  constructor(platform: Platform, post: (event: WorkerEvent) => void, squares: () => Squares | null) {
     this.#post = post;
     this.#now = platform.now;
-    this.#decoded = decoded;
+    this.#squares = squares;
     this.#folder = platform.squareFolder
       ? platform.squareFolder().then(
           async (folder) => {
@@ -52,21 +55,31 @@ export class SquareShelf {
       : Promise.resolve(null);
   }
 
-  /** Where the squares of a set are kept; null where they cannot be, or while another page has them open. */
+  /**
+   * Where the squares of a set are kept; null where they cannot be, and while another page has them open: once it is closed, those of the
+   * open set go there.
+   */
   async fileFor(dataset: Dataset, size: number): Promise<SquareFile | null> {
     const key = datasetKey(dataset);
     const folder = await this.#folder;
+    this.#elsewhere = null;
     if (!folder || !key) return null;
     const name = `squares-${key}-${size}-${version}`;
     try {
       const people = dataset.samples.length;
       const known = this.#open.get(name);
       const file = known ? null : await folder.open(name);
-      if (!known && !file) return null;
+      if (!known && !file) {
+        this.#elsewhere = name;
+        void folder.freed(name).then(() => this.#takeOver(name, dataset, size));
+        return null;
+      }
       const squares = known ?? new SquareFile(file!, people, size, 0);
       squares.onFailed = (error) => this.#fail(error);
       this.#open.set(name, squares);
       const set = { name: dataset.name, people, size, usedAt: Date.now() };
+      // Another page may have written it since.
+      this.#catalogue = await readCatalogue(folder, this.#catalogue);
       this.#catalogue = { ...this.#catalogue, sets: { ...this.#catalogue.sets, [name]: set } };
       await this.#makeRoom(folder, name, SquareFile.bytesFor(people, size));
       return squares;
@@ -78,7 +91,7 @@ export class SquareShelf {
 
   async setBudget(bytes: number): Promise<void> {
     await this.#change(async (folder) => {
-      this.#catalogue = { ...this.#catalogue, budget: bytes };
+      this.#catalogue = { ...(await readCatalogue(folder, this.#catalogue)), budget: bytes };
       await this.#makeRoom(folder, '', 0);
     });
   }
@@ -104,7 +117,15 @@ export class SquareShelf {
       return { key, name, people, size, bytes, isOpen };
     });
     const bytes = sets.reduce((sum, set) => sum + set.bytes, 0);
-    this.#post({ kind: 'pictures', pictures: { place, sets, bytes, budget: this.#catalogue.budget, decoded: this.#decoded() } });
+    const squares = this.#squares();
+    this.#post({
+      kind: 'pictures',
+      pictures: {
+        ...{ place, sets, bytes, budget: this.#catalogue.budget, decoded: squares?.decoded ?? 0 },
+        memory: { spent: squares?.bytes ?? 0, limit: squares?.limit ?? 0 },
+        isElsewhere: this.#elsewhere !== null && !this.#open.has(this.#elsewhere),
+      },
+    });
   }
 
   /** The same now and then. */
@@ -116,6 +137,15 @@ export class SquareShelf {
     await this.#change(async () => {
       for (const squares of this.#open.values()) squares.flush();
     });
+  }
+
+  /** The page that had the file is closed. When the user has opened another set since, it is left alone. */
+  async #takeOver(name: string, dataset: Dataset, size: number): Promise<void> {
+    if (this.#elsewhere !== name) return;
+    const file = await this.fileFor(dataset, size);
+    const squares = this.#squares();
+    if (file && squares?.isOf(dataset, size)) await squares.keepIn(file);
+    await this.tell();
   }
 
   /** Tells the page afterwards. It may not work: that is told too, and training goes on. */
@@ -166,13 +196,14 @@ export class SquareShelf {
   }
 }
 
-async function readCatalogue(folder: SquareFolder): Promise<Catalogue> {
+/** @param before what this page knows */
+async function readCatalogue(folder: SquareFolder, before: Catalogue = { budget: defaultBudget, sets: {} }): Promise<Catalogue> {
   try {
     const { budget, sets } = JSON.parse(await (await folder.read(catalogueName)).text()) as Partial<Catalogue>;
-    return { budget: typeof budget === 'number' && budget >= 0 ? budget : defaultBudget, sets: { ...sets } };
+    return { budget: typeof budget === 'number' && budget >= 0 ? budget : before.budget, sets: { ...before.sets, ...sets } };
   } catch {
     // Nothing was kept yet, or a page was closed while it was written: then nobody knows the sets by name.
-    return { budget: defaultBudget, sets: {} };
+    return before;
   }
 }
 
