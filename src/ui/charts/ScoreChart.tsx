@@ -16,6 +16,7 @@ import { letterAtEnd, useOverlaid } from './overlays.tsx';
 import { stepRange } from './rows.ts';
 import { openLine, overlaidLine, StepChart, shares } from './StepChart.tsx';
 import { setScore } from './setScore.ts';
+import { TeacherNote } from './TeacherNote.tsx';
 
 const colour = 'var(--generator)';
 
@@ -49,11 +50,7 @@ export function ScoreChart() {
             Evaluate now
           </button>
         </Heading>
-        {last && last.labelsOfTeacher > 0 && (
-          <p className={css.teacher}>
-            Scored against a teacher’s labels ({whole(last.labelsOfTeacher)} of {whole(last.labels)})
-          </p>
-        )}
+        <TeacherNote of={last} />
         <span className={css.values} aria-hidden="true">
           <LegendValue symbol="PCK" colour={colour} dash="" value={percent(last?.pck)} />
           {score && <LegendValue symbol={score.symbol} colour={colour} dash="7 3" value={percent(score.value)} />}

@@ -10,6 +10,7 @@ import { builtinName } from '../share/draft.ts';
 import { LockMark } from '../share/LockMark.tsx';
 import css from './Dataset.module.css';
 import { DatasetChooser } from './DatasetChooser.tsx';
+import { teacherWords } from './FoundSheet.tsx';
 import { SkippedRecords } from './SkippedRecords.tsx';
 
 /** What the networks learn from. */
@@ -79,6 +80,7 @@ function Summary({ dataset }: { readonly dataset: DatasetSummary }) {
           </HelpTip>
         </Fact>
       </dl>
+      {report.labelsOfTeacher && <p className={css.quiet}>{teacherWords(report.labelsOfTeacher)}</p>}
       {skipped > 0 && (
         <p className={css.skipped}>
           <CircleAlert size={14} aria-hidden />

@@ -68,6 +68,7 @@ function Found({ found }: { readonly found: Understanding }) {
           {note}
         </p>
       ))}
+      {report.labelsOfTeacher && <p className={css.note}>{teacherWords(report.labelsOfTeacher)}</p>}
       {skipped > 0 && <LeftOut skipped={report.skipped} count={skipped} />}
       <p className={css.note}>{origin ? originWords(origin) : 'The skeleton is the one of the format.'}</p>
       <Button small aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
@@ -99,6 +100,11 @@ function LeftOut({ skipped, count }: { readonly skipped: Understanding['dataset'
       <SkippedList skipped={skipped} />
     </details>
   );
+}
+
+/** What a teacher has put is no truth. */
+export function teacherWords(labels: number): string {
+  return `${whole(labels)} ${labels === 1 ? 'label is' : 'labels are'} a teacher’s, not a person’s.`;
 }
 
 /** Where the skeleton comes from, in a sentence. */

@@ -29,6 +29,8 @@ const seen: HeldOut = {
   energy: new Float32Array(4),
   doubt: new Float32Array(4),
   error: new Float32Array(4),
+  labels: 3,
+  labelsOfTeacher: 0,
   unit: 'torso',
   heatmap: 1,
   maps: {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Skeleton } from '../../pose/skeleton.ts';
+import { TeacherNote } from '../charts/TeacherNote.tsx';
 import { Button } from '../controls/Button.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
@@ -98,6 +99,7 @@ export function HonestyPanel({ skeleton, joint }: { readonly skeleton: Skeleton;
           <span>{isBusy ? `Looking at ${people} held-out people…` : 'Not looked yet.'}</span>
         )}
       </p>
+      <TeacherNote of={seen} />
       <div className={css.cloud}>
         <Scatter
           unit={seen?.unit ?? 'torso'}

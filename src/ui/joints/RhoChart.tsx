@@ -3,6 +3,7 @@ import { Line, ReferenceLine } from 'recharts';
 import { LineSample } from '../charts/LineSample.tsx';
 import { stepRange } from '../charts/rows.ts';
 import { openLine, StepChart } from '../charts/StepChart.tsx';
+import { TeacherNote } from '../charts/TeacherNote.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { fixed, whole } from '../format.ts';
@@ -29,6 +30,7 @@ export function RhoChart() {
         <Heading level={3} title="Honesty over the run, ρ">
           <SavePicture of="Honesty over the run" />
         </Heading>
+        <TeacherNote of={last} />
         <span className={css.rhoD}>
           <LineSample dash="" /> D objects {fixed(last?.rhoComment, 2)}
         </span>

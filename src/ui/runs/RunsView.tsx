@@ -85,10 +85,11 @@ export function RunsView() {
 function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly name: string; readonly isOpen: boolean }) {
   const { runs, log, numbers } = usePlayground();
   const present = useRedraw(numbers, () => log.length);
-  const lastScore = useSession((state) => state.evaluations.at(-1)?.pck);
+  const ownLast = useSession((state) => state.evaluations.at(-1));
   const kept = useSession((state) => state.history?.runs.find(({ id }) => id === record.id));
   const working = useSession((state) => state.phase === 'working');
   const steps = isOpen ? present : record.curves.length;
+  const last = isOpen ? ownLast : record.evaluations.at(-1);
   const letter = runLetter(record.id);
   const moments = kept?.steps.length ?? 0;
   const isOfFile = record.file !== undefined;
@@ -104,7 +105,10 @@ function RunRow({ record, name, isOpen }: { readonly record: RunRecord; readonly
         </span>
       </th>
       <td>{whole(steps)}</td>
-      <td>{percent(isOpen ? lastScore : record.evaluations.at(-1)?.pck)}</td>
+      <td>
+        {percent(last?.pck)}
+        {last && last.labelsOfTeacher > 0 && <span className={css.small}>by a teacher’s labels</span>}
+      </td>
       <td>
         {isOfFile ? 'none' : moments}
         {!isOfFile && <span className={css.small}>{bytes(kept?.bytes ?? 0)}</span>}

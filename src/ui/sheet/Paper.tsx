@@ -1,5 +1,6 @@
 import { runLetter } from '../../store/runNames.ts';
 import { setScore } from '../charts/setScore.ts';
+import { TeacherNote } from '../charts/TeacherNote.tsx';
 import controls from '../controls/controls.module.css';
 import { Prose } from '../controls/Prose.tsx';
 import { clock, fixed, jointWords, percent, short, whole } from '../format.ts';
@@ -54,16 +55,19 @@ function Figures({ sheet: { curves, steps, evaluation } }: { readonly sheet: Run
     ['mGlobal', 'M', short(last.mGlobal)],
   ];
   return (
-    <dl className={css.figures}>
-      {figures.map(([id, title, value]) => (
-        <div key={id}>
-          <dt>
-            <Prose>{title}</Prose>
-          </dt>
-          <dd data-number={id}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={css.figures}>
+        {figures.map(([id, title, value]) => (
+          <div key={id}>
+            <dt>
+              <Prose>{title}</Prose>
+            </dt>
+            <dd data-number={id}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <TeacherNote of={evaluation} />
+    </>
   );
 }
 

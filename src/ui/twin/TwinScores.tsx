@@ -1,5 +1,6 @@
 import { spread, type TwinCourse } from '../../store/twin.ts';
 import type { Evaluation } from '../../train/events.ts';
+import { TeacherNote } from '../charts/TeacherNote.tsx';
 import controls from '../controls/controls.module.css';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
@@ -29,6 +30,7 @@ export function TwinScores({ courses }: { readonly courses: readonly TwinCourse[
           <p>PCK@0.2 on held-out pictures. With three seeds: the mean, and the range from the lowest to the highest.</p>
         </HelpTip>
       </Heading>
+      <TeacherNote of={courses.flatMap(({ evaluations }) => evaluations.at(-1) ?? [])[0]} />
       <div className={css.scroll}>
         <table className={`${controls.figures} ${css.table}`}>
           <thead>

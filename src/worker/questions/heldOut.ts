@@ -1,7 +1,7 @@
 import { cutSquare } from '../../data/resample.ts';
 import { apply, compose, cropAffine, invert } from '../../pose/affine.ts';
 import { createRandom, shuffled } from '../../pose/random.ts';
-import { emptyRows, score } from '../../train/evaluate.ts';
+import { emptyRows, labelsOf, score } from '../../train/evaluate.ts';
 import { evenly, type People, readable } from '../../train/people.ts';
 import { type Question, runOf } from './question.ts';
 
@@ -30,6 +30,9 @@ export interface HeldOut {
   readonly energy: Float32Array;
   readonly doubt: Float32Array;
   readonly error: Float32Array;
+  /** Labelled joints of these people, and how many of them a teacher has put. */
+  readonly labels: number;
+  readonly labelsOfTeacher: number;
   /** Lengths of the torso, or of the box's longer side. */
   readonly unit: 'torso' | 'box';
   /** Side of a heatmap, in pixels. */
@@ -94,6 +97,7 @@ export const heldOut: Question<Ask, HeldOut> = async ({ count, seed, maps: wants
     unit,
     heatmap: duel.heatmap,
     maps,
+    ...labelsOf(people, indices),
   };
 };
 
