@@ -55,6 +55,7 @@ for (const set of sets)
     await playground.open(settings);
     await playground.chooseEngine('WebAssembly');
     const opened = await openDropped(playground, path, set);
+    console.log(`\n${set.title}, ${set.people} people in ${set.pictures} pictures: understood and ready after ${opened} s`);
     const train = await trainingPeople(playground);
     const epoch = Math.ceil(train / batch);
 
@@ -69,21 +70,25 @@ for (const set of sets)
     await playground.pause();
     const cold = await measured(playground, 0, epoch);
     const decoded = await settledDecoded(playground);
+    console.log(`first epoch, ${epoch} steps: ${cold}; ${decoded} pictures decoded`);
     // Of those held out only some are looked at.
     expect(decoded).toBeGreaterThan(0.8 * set.pictures);
     expect(decoded, 'each picture once').toBeLessThanOrEqual(set.pictures);
     const heap = await heapBytes(playground);
+    const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+    console.log(`JavaScript: page ${mb(heap.page)}, worker ${mb(heap.trainer)}`);
     expect(heap.page + heap.trainer).toBeLessThan(heapAllowed);
     const pictures = (await page.evaluate(() => window.poseduel.pictureBytes()))!;
     expect(pictures.limit).toBeLessThanOrEqual(2 ** 28);
     expect(pictures.spent).toBeLessThanOrEqual(pictures.limit);
+    console.log(`pictures in memory: ${mb(pictures.spent)} of ${mb(pictures.limit)}`);
 
     const start = await playground.steps();
     await playground.train();
     await waitForSteps(playground, start + epoch / 2);
     await playground.pause();
     expect(await settledDecoded(playground), 'nothing more of an epoch that was seen').toBe(decoded);
-    const warm = await measured(playground, start, epoch / 2);
+    console.log(`second epoch: ${await measured(playground, start, epoch / 2)}`);
 
     await playground.open(settings);
     await playground.chooseEngine('WebAssembly');
@@ -92,19 +97,8 @@ for (const set of sets)
     await waitForSteps(playground, epoch / 8);
     await playground.pause();
     expect(await settledDecoded(playground), 'nothing at the second visit').toBe(0);
-    const second = await measured(playground, 0, epoch / 8);
     expect(await playground.problems()).toEqual([]);
-    const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
-    console.log(
-      [
-        `\n${set.title}, ${set.people} people in ${set.pictures} pictures`,
-        `understood after ${opened.understood} s, ready ${opened.ready} s later; at the second visit ${again.understood} and ${again.ready} s`,
-        `first epoch, ${epoch} steps: ${cold}; ${decoded} pictures decoded`,
-        `second epoch: ${warm}`,
-        `second visit: ${second}`,
-        `JavaScript: page ${mb(heap.page)}, worker ${mb(heap.trainer)}; pictures in memory ${mb(pictures.spent)} of ${mb(pictures.limit)}`,
-      ].join('\n'),
-    );
+    console.log(`second visit: ready after ${again} s; ${await measured(playground, 0, epoch / 8)}`);
   });
 
 async function openDropped(playground: Playground, path: string, { format, people, pictures }: LargeSet) {
@@ -122,7 +116,7 @@ async function openDropped(playground: Playground, path: string, { format, peopl
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText(format, { timeout: 600_000 });
   await playground.waitForPhase('ready');
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
-  return { understood: seconds(understood - start), ready: seconds(Date.now() - using) };
+  return `${seconds(understood - start)} + ${seconds(Date.now() - using)}`;
 }
 
 async function trainingPeople({ page }: Playground): Promise<number> {

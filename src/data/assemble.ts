@@ -1,6 +1,6 @@
 import type { Sample, Split } from '../pose/sample.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
-import { DataError, type Dataset, type DecodePicture, type Metric, type SkeletonOrigin } from './dataset.ts';
+import { DataError, type Dataset, type DecodePicture, type Metric, type RawPicture, type SkeletonOrigin } from './dataset.ts';
 import { folderName } from './paths.ts';
 import { reportOn, type Tally } from './report.ts';
 import { seededSplit, splitsByName } from './split.ts';
@@ -22,6 +22,8 @@ export interface Findings {
   readonly tally: Tally;
   /** The bytes of a picture that people stand in. */
   readonly bytes: (path: string) => Promise<Blob> | undefined;
+  /** Pictures that have no bytes of their own, as frames of a video; null for the others. */
+  readonly frame?: (path: string) => Promise<RawPicture> | null;
   /** What to do when nobody is left and no picture is to blame. */
   readonly advice: string;
   readonly notes?: readonly string[];
@@ -47,6 +49,8 @@ export function assembleDataset(findings: Findings, { name, decode }: { readonly
     samples,
     report: notes.length > 0 ? { ...report, notes } : report,
     async picture(path) {
+      const frame = findings.frame?.(path);
+      if (frame) return frame;
       const bytes = findings.bytes(path);
       if (!bytes) throw new DataError('not-found', { file: path, problem: 'the picture is not in the set', cure: 'Open the set again.' });
       return decode(await bytes, path);
@@ -108,11 +112,13 @@ function splitByNames(people: readonly Person[]): (person: Person) => Split {
 
 function nobody(name: string, tally: Tally, advice: string): DataError {
   const most = [...tally.list()].sort((a, b) => b.count - a.count)[0];
-  const missing = most?.reason.includes('picture');
+  const missing = (['videos', 'pictures'] as const).find((kind) =>
+    most?.reason.includes(kind === 'videos' ? 'in a video that is not among' : 'picture'),
+  );
   return new DataError('empty', {
     file: name,
     place: most?.examples[0] ?? '',
     problem: most ? `nobody is left to learn from; ${most.count} left out as ${most.reason}` : 'the annotations hold nobody',
-    cure: missing ? 'Put the pictures into the same zip or folder as the annotations, under the names that these give them.' : advice,
+    cure: missing ? `Put the ${missing} into the same zip or folder as the annotations, under the names that these give them.` : advice,
   });
 }

@@ -1,7 +1,7 @@
 import type { Person } from './assemble.ts';
 import { boxAround, boxOf, type CocoCategory, type CocoId, type CocoTables, idOf, isRecord, jointsOf, withOrigins } from './cocoRecords.ts';
 import type { SourceFile } from './dataset.ts';
-import type { PictureIndex } from './pictureIndex.ts';
+import type { FileIndex } from './pictureIndex.ts';
 import type { Tally } from './report.ts';
 
 /** A COCO file with its usable categories. */
@@ -29,7 +29,7 @@ export function keypointsKey(category: CocoCategory): string {
 export async function readPeople(
   { file, tables, categories }: ParsedFile,
   keypoints: CocoCategory,
-  pictures: PictureIndex,
+  pictures: FileIndex,
   tally: Tally,
   people: Person[],
   pause: () => Promise<void>,
@@ -50,7 +50,7 @@ export async function readPeople(
 async function readImages(
   file: SourceFile,
   records: readonly unknown[],
-  pictures: PictureIndex,
+  pictures: FileIndex,
   tally: Tally,
   pause: () => Promise<void>,
 ): Promise<Images> {

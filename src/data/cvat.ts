@@ -5,7 +5,7 @@ import { list, parseCvat, readCvatLabels, type XmlNode } from './cvatXml.ts';
 import type { Dataset, Reader, ReadOptions, SourceFile } from './dataset.ts';
 import { assembleNamed, type NamedPerson } from './namedPeople.ts';
 import { extension } from './paths.ts';
-import { indexPictures, type PictureIndex } from './pictureIndex.ts';
+import { type FileIndex, indexPictures } from './pictureIndex.ts';
 import { createTally, type Tally } from './report.ts';
 
 /** CVAT for images 1.1: an XML file with a skeleton, or a row of points, for each person (docs.cvat.ai, "CVAT for image"). */
@@ -54,7 +54,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
 
 interface Around {
   readonly file: SourceFile;
-  readonly pictures: PictureIndex;
+  readonly pictures: FileIndex;
   readonly tally: Tally;
   readonly people: NamedPerson[];
   /** The label of each of `people`. */

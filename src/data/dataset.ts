@@ -1,5 +1,6 @@
 import type { Sample } from '../pose/sample.ts';
 import type { Skeleton } from '../pose/skeleton.ts';
+import type { OpenVideo } from './videoFrames.ts';
 
 /** A decoded picture: RGBA, [height, width, 4]. */
 export interface RawPicture {
@@ -116,6 +117,8 @@ export interface Reader {
 export interface ReadOptions {
   readonly name: string;
   readonly decode: DecodePicture;
+  /** Absent where videos cannot be decoded. */
+  readonly openVideo?: OpenVideo;
   /** From 0 to 1. */
   readonly progress?: (done: number) => void;
   readonly signal?: AbortSignal;

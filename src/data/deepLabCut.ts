@@ -6,6 +6,7 @@ import { assembleNamed, type NamedPerson } from './namedPeople.ts';
 import { baseName, extension } from './paths.ts';
 import { indexPictures } from './pictureIndex.ts';
 import { createTally } from './report.ts';
+import { type PlaceOfFrame, VideoFrames } from './videoFrames.ts';
 import { readYaml } from './yoloConfig.ts';
 
 /** DeepLabCut's CollectedData tables, of one animal or several (deeplabcut.github.io/DeepLabCut/docs/standardDeepLabCut_UserGuide.html). */
@@ -28,6 +29,7 @@ interface Columns {
 async function read(found: readonly SourceFile[], files: readonly SourceFile[], options: ReadOptions): Promise<Dataset> {
   const tally = createTally();
   const pictures = indexPictures(files);
+  const frames = new VideoFrames(files, options.openVideo);
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const names = new Set<string>();
@@ -38,9 +40,10 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
     for (const [i, row] of rows.slice(columns.headerRows).entries()) {
       await pause();
       const place = `${file.path}, row ${i + columns.headerRows + 1}`;
-      const picture = pictures.find(row.slice(0, columns.index).join('/'), file.path);
-      if (!picture) {
-        tally.skip('rows whose picture is missing, or of which several have the name', place);
+      const name = row.slice(0, columns.index).join('/');
+      const picture = pictures.find(name, file.path) ?? (await frameOf(name, file.path, frames));
+      if ('reason' in picture) {
+        tally.skip(picture.reason, place);
         continue;
       }
       for (const [individual, joints] of columns.individuals) {
@@ -62,6 +65,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
       limbs: await limbsOf(files),
       tally,
       bytes: (path) => pictures.get(path)?.bytes(),
+      frame: (path) => frames.picture(path),
       advice: 'Put labeled-data with its pictures and CollectedData_….csv into one zip or folder.',
     },
     options,
@@ -93,6 +97,16 @@ function columnsOf(rows: readonly (readonly string[])[], file: string): Columns 
     found.set(individual, own.set(joint, { x, y: x + 1 }));
   });
   return { index, individuals: found, joints: [...joints], headerRows: Math.max(coords, parts, individuals) + 1 };
+}
+
+/** `labeled-data/clip/img0123.png` was frame 123 of the video `clip`. */
+async function frameOf(name: string, from: string, frames: VideoFrames): Promise<PlaceOfFrame> {
+  const [, folder, digits] = /([^/\\]+)[/\\]img(\d+)\.\w+$/.exec(name) ?? [];
+  const place = folder && digits ? await frames.place(folder, from, Number(digits)) : null;
+  // Pictures are what is usually there.
+  if (!place || ('reason' in place && place.reason.includes('not among the files')))
+    return { reason: 'rows whose picture is missing, or of which several have the name' };
+  return place;
 }
 
 function jointsOf(

@@ -5,7 +5,7 @@ import { isCoordinate, isRecord, type JsonRecord } from './cocoRecords.ts';
 import type { Dataset, Reader, ReadOptions, SourceFile } from './dataset.ts';
 import { assembleNamed, type NamedPerson } from './namedPeople.ts';
 import { baseName, extension } from './paths.ts';
-import { indexPictures, type PictureIndex } from './pictureIndex.ts';
+import { type FileIndex, indexPictures } from './pictureIndex.ts';
 import { createTally, type Tally } from './report.ts';
 import { readJson } from './textFile.ts';
 
@@ -45,7 +45,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
   );
 }
 
-function readTask(task: unknown, place: string, file: SourceFile, pictures: PictureIndex, tally: Tally): NamedPerson[] {
+function readTask(task: unknown, place: string, file: SourceFile, pictures: FileIndex, tally: Tally): NamedPerson[] {
   if (!isRecord(task)) {
     tally.skip('tasks that are not objects', place);
     return [];
@@ -110,7 +110,7 @@ function scaled(percent: unknown, size: unknown): number | null {
 }
 
 /** The picture that a task names: an address of the server it was uploaded to, where it got eight digits before its name. */
-function findPicture(task: JsonRecord, from: string, pictures: PictureIndex): SourceFile | null {
+function findPicture(task: JsonRecord, from: string, pictures: FileIndex): SourceFile | null {
   const data = isRecord(task.data) ? Object.values(task.data) : [];
   const names = [...data, task.file_upload].filter((name): name is string => typeof name === 'string' && name.length < 2000);
   for (const name of names) {

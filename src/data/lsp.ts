@@ -7,7 +7,7 @@ import { DataError, type Dataset, type Reader, type ReadOptions, type SourceFile
 import { type MatVariable, openMat } from './mat/mat.ts';
 import { matFilesWith } from './mat/matFiles.ts';
 import { fromOneBased } from './oneBased.ts';
-import { indexPictures, type PictureIndex } from './pictureIndex.ts';
+import { type FileIndex, indexPictures } from './pictureIndex.ts';
 import { createTally, type Tally } from './report.ts';
 
 const format = 'Leeds Sports Poses';
@@ -65,7 +65,7 @@ async function read(
 
 const advice = 'Take joints.mat and the folder images as they are in the archive of the set.';
 
-async function peopleIn(file: SourceFile, pictures: PictureIndex, tally: Tally): Promise<Person[]> {
+async function peopleIn(file: SourceFile, pictures: FileIndex, tally: Tally): Promise<Person[]> {
   const variable = (await openMat(file)).find((each) => layoutOf(each) !== null);
   const layout = variable && layoutOf(variable);
   const value = await variable?.read();
@@ -89,7 +89,7 @@ async function peopleIn(file: SourceFile, pictures: PictureIndex, tally: Tally):
 }
 
 /** Person n of LSP is in `images/im0001.jpg` and so on, of LSPET in `images/im00001.jpg`. */
-function pictureOf({ set }: Layout, n: number, { path }: SourceFile, pictures: PictureIndex): SourceFile | null {
+function pictureOf({ set }: Layout, n: number, { path }: SourceFile, pictures: FileIndex): SourceFile | null {
   const stem = `images/im${String(n + 1).padStart(set === 'LSP' ? 4 : 5, '0')}`;
   return pictures.find(`${stem}.jpg`, path) ?? pictures.find(`${stem}.png`, path);
 }

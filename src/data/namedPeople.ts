@@ -2,7 +2,7 @@ import type { Box } from '../pose/point.ts';
 import type { LabelledJoint } from '../pose/sample.ts';
 import { assembleDataset, type Person } from './assemble.ts';
 import { boxAround, unlabelled } from './cocoRecords.ts';
-import { DataError, type Dataset, type ReadOptions } from './dataset.ts';
+import { DataError, type Dataset, type RawPicture, type ReadOptions } from './dataset.ts';
 import { understandSkeleton } from './knownSkeletons.ts';
 import type { Tally } from './report.ts';
 
@@ -29,6 +29,7 @@ export interface NamedFindings {
   readonly mirror?: readonly number[] | null;
   readonly tally: Tally;
   readonly bytes: (path: string) => Promise<Blob> | undefined;
+  readonly frame?: (path: string) => Promise<RawPicture> | null;
   readonly advice: string;
   readonly notes?: readonly string[];
 }

@@ -9,22 +9,27 @@ export function isPicture(path: string): boolean {
   return pictureKinds.has(extension(path));
 }
 
-/** Finds the file that an annotation means by the name of a picture. */
-export interface PictureIndex {
-  /** The picture that `name` means when `from` says it; null when there is none, or several that fit as well. */
+/** Finds the file that an annotation means by the name of a picture, or of a video. */
+export interface FileIndex {
+  /** The file that `name` means when `from` says it; null when there is none, or several that fit as well. */
   find(name: string, from: string): SourceFile | null;
   get(path: string): SourceFile | undefined;
 }
 
+/** An index over the pictures among files. */
+export function indexPictures(files: readonly SourceFile[]): FileIndex {
+  return indexFiles(files, isPicture);
+}
+
 /**
- * An index over the pictures among files. A name is looked for, in this order: beside the annotation file, as the exact path from the
+ * An index over the files whose path `isWanted`. A name is looked for, in this order: beside the annotation file, as the exact path from the
  * top, as the end of a path, as a base name alone. Of several that fit, the one whose folder speaks of the split of the annotation file.
  */
-export function indexPictures(files: readonly SourceFile[]): PictureIndex {
+export function indexFiles(files: readonly SourceFile[], isWanted: (path: string) => boolean): FileIndex {
   const byPath = new Map<string, SourceFile>();
   const byBase = new Map<string, SourceFile[]>();
   for (const file of files) {
-    if (!isPicture(file.path)) continue;
+    if (!isWanted(file.path)) continue;
     byPath.set(file.path, file);
     const base = baseName(file.path);
     const group = byBase.get(base);

@@ -9,6 +9,7 @@ import { indexPictures } from './pictureIndex.ts';
 import { createTally, type Tally } from './report.ts';
 import { readSleapSkeleton, type SleapSkeleton } from './sleapSkeleton.ts';
 import { type PictureOfFrame, readSleapVideos } from './sleapVideos.ts';
+import { VideoFrames } from './videoFrames.ts';
 
 /** SLEAP's .slp and .pkg.slp: HDF5 with frames, instances and points, and in packages the pictures (github.com/talmolab/sleap-io). */
 export const sleap: Reader = {
@@ -27,6 +28,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
   const pause = breather(options.signal, options.name);
   const people: NamedPerson[] = [];
   const inside = new Map<string, Blob>();
+  const frames = new VideoFrames(files, options.openVideo);
   let skeleton: SleapSkeleton | null = null;
   for (const [i, file] of found.entries()) {
     const h5 = await openHdf5(file);
@@ -37,7 +39,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
         continue;
       }
       skeleton ??= own;
-      const pictureOf = readSleapVideos(h5, file, pictures, inside);
+      const pictureOf = readSleapVideos(h5, file, { pictures, inside, frames });
       people.push(...(await readInstances(h5, { file, skeleton: own, pictureOf, tally, pause })));
     } finally {
       h5.close();
@@ -58,6 +60,7 @@ async function read(found: readonly SourceFile[], files: readonly SourceFile[], 
         const own = inside.get(path);
         return own ? Promise.resolve(own) : pictures.get(path)?.bytes();
       },
+      frame: (path) => frames.picture(path),
       advice: 'In SLEAP, export a training job package with the labelled frames in it (.pkg.slp).',
     },
     options,
@@ -87,13 +90,15 @@ async function readInstances(h5: Hdf5, { file, skeleton, pictureOf, tally, pause
     await pause();
     const place = `${file.path}, instances[${i}]`;
     const frame = frames.get(owners[i]!);
-    const picture = frame ? pictureOf(frame.video, frame.index) : null;
     const joints = jointsOf(points, starts[i]!, ends[i]!, skeleton.joints, shift);
     if (kind !== byHand) tally.skip('animals that a network has placed, not a person', place);
     else if (!frame) tally.skip('animals of a frame that the file does not list', place);
-    else if (!picture) tally.skip('animals whose picture is in a video or missing', place);
     else if (typeof joints === 'string') tally.skip(joints, place);
-    else people.push({ id: String(i), picture, from: file.path, joints, box: null });
+    else {
+      const picture = await pictureOf(frame.video, frame.index);
+      if ('reason' in picture) tally.skip(picture.reason, place);
+      else people.push({ id: String(i), picture: picture.path, from: file.path, joints, box: null });
+    }
   }
   return people;
 }

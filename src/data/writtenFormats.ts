@@ -143,8 +143,11 @@ export function writeCsv(set: CommonSet): Written {
   return { 'poses.csv': [header, ...rows].map((row) => row.join(',')).join('\n') };
 }
 
-/** @param packed whether the pictures are put into the file */
-export async function writeSleap(set: CommonSet, packed: boolean): Promise<Written> {
+/**
+ * @param packed whether the pictures are put into the file
+ * @param film the video whose frames the pictures are, where they are no files
+ */
+export async function writeSleap(set: CommonSet, packed: boolean, film: string | null = null): Promise<Written> {
   const names = set.skeleton.joints;
   const K = names.length;
   const points = set.people.flatMap(({ joints }) => joints);
@@ -163,9 +166,10 @@ export async function writeSleap(set: CommonSet, packed: boolean): Promise<Writt
     nodes: names.map((name) => ({ name, weight: 1 })),
     skeletons: [{ links, nodes: names.map((_, id) => ({ id })) }],
   };
-  const video = packed
-    ? { filename: '.', backend: { type: 'HDF5Video', filename: '.', dataset: 'video0/video' } }
+  const beside = film
+    ? { filename: film, backend: { type: 'MediaVideo', filename: film } }
     : { filename: set.pictures.map(({ path }) => path), backend: { type: 'ImageVideo' } };
+  const video = packed ? { filename: '.', backend: { type: 'HDF5Video', filename: '.', dataset: 'video0/video' } } : beside;
   const bytes = await hdf5Of((root) => {
     const group = root.create_group('metadata');
     group.create_attribute('format_id', 1.2, [], '<d');

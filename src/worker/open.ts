@@ -15,7 +15,7 @@ type ReadableSource = Exclude<DataSource, { kind: 'understood' }>;
 export async function openSource(source: ReadableSource, platform: Platform, tasks: Tasks, signal: AbortSignal): Promise<Dataset> {
   const progress = tasks.progress('load', source.kind === 'builtin' ? 'Loading the built-in pictures' : `Reading ${source.name}`);
   const { name, files } = source.kind === 'builtin' ? await platform.builtin({ progress, signal }) : source;
-  return openDataset(await openPile(files, signal), { name, decode: platform.decode, progress, signal });
+  return openDataset(await openPile(files, signal), { name, decode: platform.decode, openVideo: platform.openVideo, progress, signal });
 }
 
 /** Makes the people of a dataset ready for an input of `input` pixels. */

@@ -3,6 +3,7 @@ import { builtinDataset } from '../platform/browser/builtin.ts';
 import { engines } from '../platform/browser/engines.ts';
 import { decodePicture } from '../platform/browser/pictures.ts';
 import { openPrivateFiles, openSquareFolder } from '../platform/browser/privateFiles.ts';
+import { openVideo } from '../platform/browser/videos.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import { Session } from './session.ts';
 import { transferables } from './transfer.ts';
@@ -20,6 +21,7 @@ const session = new Session(
   {
     engines,
     decode: decodePicture,
+    openVideo,
     ...builtin,
     privateFiles: openPrivateFiles,
     squareFolder: openSquareFolder,

@@ -4,7 +4,7 @@ import { mpii16 } from '../../pose/skeleton.ts';
 import type { Findings, Person } from '../assemble.ts';
 import { boxAround, isCoordinate, unlabelled } from '../cocoRecords.ts';
 import { fromOneBased } from '../oneBased.ts';
-import type { PictureIndex } from '../pictureIndex.ts';
+import type { FileIndex } from '../pictureIndex.ts';
 import type { Tally } from '../report.ts';
 
 /** What any form of MPII tells of a person; coordinates as in the file, 1-based. */
@@ -25,7 +25,7 @@ export function addPerson(
   record: MpiiRecord,
   rest: Pick<Person, 'id' | 'from' | 'split'>,
   place: string,
-  pictures: PictureIndex,
+  pictures: FileIndex,
   tally: Tally,
   people: Person[],
 ): void {

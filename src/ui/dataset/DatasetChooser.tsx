@@ -3,7 +3,8 @@ import { FileButton } from '../controls/FileButton.tsx';
 import { usePlayground } from '../playground.ts';
 import { sourceOfFiles } from './pickedFiles.ts';
 
-const kinds = '.zip,.json,.txt,.yaml,.yml,.xml,.csv,.tsv,.mat,.h5,.hdf5,.slp,.jpg,.jpeg,.png,.webp,.avif,.tif,.tiff,.bmp,.gif';
+const kinds =
+  '.zip,.json,.txt,.yaml,.yml,.xml,.csv,.tsv,.mat,.h5,.hdf5,.slp,.jpg,.jpeg,.png,.webp,.avif,.tif,.tiff,.bmp,.gif,.mp4,.m4v,.mov,.webm,.mkv';
 
 /** Two ways to open one's own pictures: files (or a zip), and a folder. */
 export function DatasetChooser({ small = false }: { readonly small?: boolean }) {
