@@ -8,8 +8,8 @@ import { toy } from './duel.ts';
 import { expect, test } from './playground.ts';
 
 const frames = 12;
-/** Of frame n: no two alike. */
-const redOf = (n: number) => 20 + 19 * n;
+/** How light frame n is: no two alike. Grey, as colours come back a little different. */
+const greyOf = (n: number) => 20 + 19 * n;
 
 test('labelled frames of a video: each is decoded when it is needed, and it is the right one', async ({ playground }, info) => {
   const { page } = playground;
@@ -18,7 +18,7 @@ test('labelled frames of a video: each is decoded when it is needed, and it is t
   const labels = info.outputPath('labels.slp');
   const clip = info.outputPath('clip.webm');
   await writeFile(labels, Object.values(await writeSleap(set, false, 'C:\\films\\clip.webm'))[0]!);
-  await writeFile(clip, await coloured(page));
+  await writeFile(clip, await greyFilm(page));
   const found = page.getByRole('dialog', { name: 'This is what was found' });
 
   await playground.drop(labels);
@@ -36,7 +36,7 @@ test('labelled frames of a video: each is decoded when it is needed, and it is t
   for (let n = 0; n < frames; n++) {
     await expect(page.getByRole('region', { name: `Person ${n + 1}`, exact: true })).toContainText(`clip.webm/${n},`);
     // A frame before or after it would be 19 off.
-    await expect.poll(async () => Math.abs((await commonRed(page, n)) - redOf(n))).toBeLessThan(8);
+    await expect.poll(async () => Math.abs((await commonGrey(page, n)) - greyOf(n))).toBeLessThan(8);
     await page.getByRole('region', { name: 'People' }).press('ArrowRight');
   }
   await playground.train();
@@ -58,19 +58,19 @@ test('a video that the browser cannot decode: said with its name and the cure', 
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');
 });
 
-/** The red that most pixels of a shown person have: labels are drawn over some. */
-function commonRed(page: Page, n: number): Promise<number> {
+/** The grey that most pixels of a shown person have: labels are drawn over some. */
+function commonGrey(page: Page, n: number): Promise<number> {
   return page.getByRole('img', { name: `Person ${n + 1} with the labelled joints` }).evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(canvas.width / 4, canvas.height / 4, canvas.width / 2, canvas.height / 2);
-    const reds = Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]!).sort((a, b) => a - b);
-    return reds[reds.length >> 1]!;
+    const greys = Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]!).sort((a, b) => a - b);
+    return greys[greys.length >> 1]!;
   });
 }
 
-/** A film (VP8) whose frames have one colour each; two of three need the ones before. */
-async function coloured(page: Page): Promise<Buffer> {
+/** A film (VP8) whose frames have one grey each; two of three need the ones before. */
+async function greyFilm(page: Page): Promise<Buffer> {
   const { chunks, config } = await page.evaluate(
-    async (reds) => {
+    async (greys) => {
       const chunks: { bytes: number[]; type: 'key' | 'delta'; timestamp: number }[] = [];
       let config: { codec: string; codedWidth: number; codedHeight: number } | null = null;
       const encoder = new VideoEncoder({
@@ -87,8 +87,8 @@ async function coloured(page: Page): Promise<Buffer> {
       encoder.configure({ codec: 'vp8', width: 128, height: 96, bitrate: 2e6 });
       const canvas = new OffscreenCanvas(128, 96);
       const context = canvas.getContext('2d')!;
-      for (const [n, red] of reds.entries()) {
-        context.fillStyle = `rgb(${red} 90 160)`;
+      for (const [n, grey] of greys.entries()) {
+        context.fillStyle = `rgb(${grey} ${grey} ${grey})`;
         context.fillRect(0, 0, 128, 96);
         const frame = new VideoFrame(canvas, { timestamp: n * 40_000 });
         encoder.encode(frame, { keyFrame: n % 3 === 0 });
@@ -97,7 +97,7 @@ async function coloured(page: Page): Promise<Buffer> {
       await encoder.flush();
       return { chunks, config };
     },
-    Array.from({ length: frames }, (_, n) => redOf(n)),
+    Array.from({ length: frames }, (_, n) => greyOf(n)),
   );
   const target = new BufferTarget();
   const output = new Output({ format: new WebMOutputFormat(), target });

@@ -43,3 +43,17 @@ test('a split that holds out everybody is none', async () => {
   const named = await open({ 'valid.json': hrnetJson(people), ...pictureFiles(set) });
   expect(named.report).toMatchObject({ train: 8, validation: 2 });
 });
+
+test.each(everyFormat)('$format ($form): joints left of and above the picture are read or left out, never nonsense', async (each) => {
+  const { write, skeletons, visibilities, path } = each;
+  const set = commonSet({ skeleton: skeletons[0]!, pictures: 3, visibilities, ...(path ? { path } : {}) });
+  const [first, ...others] = set.people;
+  const astray = { ...first!, joints: first!.joints.map((joint, j) => (j === 0 ? { x: -7, y: -9, visibility: 2 as const } : joint)) };
+  const read = await open({ ...(await write({ ...set, people: [astray, ...others] })), ...pictureFiles(set) });
+  expect(read.report.people + read.report.skipped.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(3);
+  for (const { joints, box } of read.samples) {
+    const numbers = [...joints.flatMap(({ x, y }) => [x, y]), box.x, box.y, box.width, box.height];
+    expect(numbers.every(Number.isFinite)).toBe(true);
+    expect(Math.min(box.width, box.height)).toBeGreaterThan(0);
+  }
+});
