@@ -20,7 +20,7 @@ import { inspectInParts } from '../plan/inspecting.ts';
 import { kindOf, scheduleOf } from '../plan/print.ts';
 import { profileOf } from '../plan/profile.ts';
 import * as scalars from '../plan/scalars.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, redrawnAtOnce } from './machine.ts';
 import { readState, writeState } from './state.ts';
 
 /** The engine on WebAssembly: a step is one call, on all threads. */
@@ -70,7 +70,8 @@ export class WasmEngine implements Engine {
   }
 
   async redraw(batch: Batch, maps: Float32Array, as: 'real' | 'fake'): Promise<Float32Array> {
-    const { batch: most, heatmap, joints } = this.#duel;
+    const { heatmap, joints } = this.#duel;
+    const most = redrawnAtOnce(this.#duel);
     const each = heatmap * heatmap * joints;
     const redrawn = new Float32Array(batch.count * each);
     for (let from = 0; from < batch.count; from += most) {

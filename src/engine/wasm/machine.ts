@@ -17,13 +17,18 @@ const pagesToGrow = 2048;
 /** How the kernels want their plans. */
 export const wasmPlans: PlanOptions = { rowSums: true, inPlace: true };
 
+/** Pictures that D redraws in one run: the page puts two before it while a joint is dragged, and waits for the answer. */
+export function redrawnAtOnce({ batch }: Duel): number {
+  return Math.min(2, batch);
+}
+
 /** All plans of a duel. */
 export function plansOf(duel: Duel, inspection: InspectionPlan): [Plan, ...Plan[]] {
   return [
     planStep(duel, wasmPlans),
     planExamination(duel, duel.batch, wasmPlans),
-    planRedrawing(duel, duel.batch, 'real', wasmPlans),
-    planRedrawing(duel, duel.batch, 'fake', wasmPlans),
+    planRedrawing(duel, redrawnAtOnce(duel), 'real', wasmPlans),
+    planRedrawing(duel, redrawnAtOnce(duel), 'fake', wasmPlans),
     inspection.plan,
   ];
 }

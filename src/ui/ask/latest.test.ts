@@ -1,27 +1,52 @@
 import { expect, test } from 'vitest';
 import { createLatest } from './latest.ts';
 
-test('only the newest of the questions that wait is put', async () => {
+test('of the questions that wait only the newest is still wanted, and waits where it is answered', async () => {
+  const answering: (() => void)[] = [];
   const put: string[] = [];
-  const answers = await new Promise<string[]>((resolve, reject) => {
-    const heard: string[] = [];
+  const heard: string[] = [];
+  const told = await new Promise<string[]>((resolve, reject) => {
     const latest = createLatest(
-      async (ask: string) => {
+      (ask: string, signal) => {
         put.push(ask);
-        return ask.toUpperCase();
+        return new Promise<string>((answer, refuse) => {
+          answering.push(() => (signal.aborted ? refuse(signal.reason) : answer(ask.toUpperCase())));
+        });
       },
       {
         onAnswer(answer) {
           heard.push(answer);
-          if (answer === 'C') resolve(heard);
+          if (answer === 'D') resolve(heard);
         },
         onProblem: reject,
       },
     );
     for (const ask of ['a', 'b', 'c']) latest.submit(ask);
+    expect(put, 'none is kept back').toEqual(['a', 'b', 'c']);
+    latest.submit('d');
+    for (const answer of answering) answer();
   });
-  expect(put).toEqual(['a', 'c']);
-  expect(answers).toEqual(['A', 'C']);
+  expect(told, 'the first may be under way already').toEqual(['A', 'D']);
+});
+
+test('nothing is told after the end', async () => {
+  let answer = () => {};
+  const heard: unknown[] = [];
+  const latest = createLatest(
+    () =>
+      new Promise<string>((resolve) => {
+        answer = () => resolve('late');
+      }),
+    {
+      onAnswer: (late) => heard.push(late),
+      onProblem: (problem) => heard.push(problem),
+    },
+  );
+  latest.submit('a');
+  latest.dispose();
+  answer();
+  await Promise.resolve();
+  expect(heard).toEqual([]);
 });
 
 test('a question that fails is told, and the next is put', async () => {

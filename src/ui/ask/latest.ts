@@ -1,4 +1,7 @@
-/** Puts questions one at a time: while one is being answered only the newest of those that come is kept, older ones are dropped. */
+/**
+ * Puts questions as they come, two of them at a time at most: the first may be being answered already; the second waits at the place where
+ * it will be answered, so that it needs no second wait there, and gives way to a newer one.
+ */
 export interface Latest<Ask> {
   submit(ask: Ask): void;
   /** Withdraws what is under way; nothing is told any more. */
@@ -16,30 +19,29 @@ export function createLatest<Ask, Answer>(
   { onAnswer, onProblem }: Listener<Ask, Answer>,
   now: () => number = () => performance.now(),
 ): Latest<Ask> {
-  const abort = new AbortController();
-  let waiting: { readonly ask: Ask; readonly since: number } | null = null;
-  let isBusy = false;
+  const over = new AbortController();
+  const open: AbortController[] = [];
 
-  async function work(): Promise<void> {
-    isBusy = true;
-    while (waiting && !abort.signal.aborted) {
-      const { ask, since } = waiting;
-      waiting = null;
-      try {
-        const answer = await put(ask, abort.signal);
-        if (!abort.signal.aborted) onAnswer(answer, ask, now() - since);
-      } catch (problem) {
-        if (!abort.signal.aborted) onProblem(problem);
-      }
+  async function work(ask: Ask): Promise<void> {
+    const since = now();
+    const mine = new AbortController();
+    open.push(mine);
+    const signal = AbortSignal.any([over.signal, mine.signal]);
+    try {
+      const answer = await put(ask, signal);
+      if (!over.signal.aborted) onAnswer(answer, ask, now() - since);
+    } catch (problem) {
+      if (!signal.aborted) onProblem(problem);
+    } finally {
+      if (open.includes(mine)) open.splice(open.indexOf(mine), 1);
     }
-    isBusy = false;
   }
 
   return {
     submit(ask) {
-      waiting = { ask, since: now() };
-      if (!isBusy) void work();
+      if (open.length > 1) open.pop()!.abort();
+      void work(ask);
     },
-    dispose: () => abort.abort(),
+    dispose: () => over.abort(),
   };
 }

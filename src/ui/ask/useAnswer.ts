@@ -43,9 +43,14 @@ export function useAnswer(
     const truth = preview.truth.subarray(probe * each, (probe + 1) * each);
     latest.current = createLatest((words: AskRedraw, signal: AbortSignal) => ask('redraw', words, signal), {
       onAnswer(redrawn, { maps }, milliseconds) {
-        const opinion = (n: number) =>
-          opinionOf(maps.subarray(n * each, (n + 1) * each), redrawn.subarray(n * each, (n + 1) * each), truth, weights, size);
-        setAnswered({ before: opinion(0), now: opinion(1), milliseconds });
+        const part = (all: Float32Array, n: number) => all.subarray(n * each, (n + 1) * each);
+        setAnswered((last) => ({
+          // Where it is what it was, so that nothing of it is painted again.
+          before:
+            sameOpinion(last?.before, part(maps, 0), part(redrawn, 0)) ?? opinionOf(part(maps, 0), part(redrawn, 0), truth, weights, size),
+          now: opinionOf(part(maps, 1), part(redrawn, 1), truth, weights, size),
+          milliseconds,
+        }));
         setProblem(null);
       },
       onProblem: (error) => setProblem(error instanceof Error ? error.message : String(error)),
@@ -60,4 +65,10 @@ export function useAnswer(
     latest.current?.submit({ probe, maps, as, covers: [[], question.covers] });
   }, [ask, run, probe, weights, drawnBefore, drawn, question, as, preview.step, phase]);
   return { answered, problem };
+}
+
+/** An opinion that was given of the same maps, with the same answer. */
+function sameOpinion(last: Opinion | undefined, maps: Float32Array, redrawn: Float32Array): Opinion | null {
+  const isSame = (a: Float32Array, b: Float32Array) => a.length === b.length && a.every((value, i) => value === b[i]);
+  return last && isSame(last.redrawn, redrawn) && isSame(last.maps, maps) ? last : null;
 }

@@ -5,7 +5,7 @@ let asleep = true;
 /** Paints a canvas soon. Each painting is a task of its own, so that several at once do not hold the page up. */
 export function paintSoon(canvas: HTMLCanvasElement, paint: () => void): void {
   waiting.set(canvas, paint);
-  if (asleep) setTimeout(paintNext, 0);
+  if (asleep) wake();
   asleep = false;
 }
 
@@ -21,5 +21,16 @@ function paintNext(): void {
     break;
   }
   asleep = waiting.size === 0;
-  if (!asleep) setTimeout(paintNext, 0);
+  if (!asleep) wake();
+}
+
+let door: MessageChannel | null = null;
+
+/** By a message: a timer that is set by a timer waits for 4 ms, and there are many canvases. */
+function wake(): void {
+  if (!door) {
+    door = new MessageChannel();
+    door.port1.onmessage = paintNext;
+  }
+  door.port2.postMessage(null);
 }
