@@ -1,42 +1,14 @@
 import type { Page } from '@playwright/test';
-import { jointComments } from '../src/method/comment.ts';
+import { jointComments, spearman } from '../src/method/comment.ts';
+import { fixed, short } from '../src/ui/format.ts';
 import { toy } from './duel.ts';
+import { listen, ofAnswers, ofEvent } from './listen.ts';
 import { expect, type Playground, test } from './playground.ts';
-
-/** The last question and answer of a kind, as they crossed the worker's border. */
-interface Heard {
-  readonly ask: Record<string, unknown>;
-  readonly answer: unknown;
-}
-
-/** Listens at the worker's border: what the page shows is checked against what the engine said. */
-async function listen(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const heard: Record<string, Heard> = {};
-    Object.assign(window, { heard });
-    const Plain = Worker;
-    window.Worker = class extends Plain {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given);
-        const asked = new Map<number, { question: string; ask: Record<string, unknown> }>();
-        const post = this.postMessage.bind(this);
-        this.postMessage = (message: { kind: string; number: number; question: string; ask: Record<string, unknown> }) => {
-          if (message.kind === 'ask') asked.set(message.number, message);
-          post(message);
-        };
-        this.addEventListener('message', ({ data }) => {
-          const command = asked.get(data.number);
-          if (data.kind === 'answer' && command) heard[command.question] = { ask: command.ask, answer: data.answer };
-        });
-      }
-    };
-  });
-}
 
 /** D's s_j from the last answer, [untouched, in question][J], computed anew. */
 async function commentsHeard(page: Page, joints: number): Promise<number[][]> {
-  const { maps, redrawn } = await page.evaluate(() => {
-    const { ask, answer } = (window as unknown as { heard: Record<string, Heard> }).heard.redraw!;
+  const { maps, redrawn } = await ofAnswers(page, 'redraw', (heard) => {
+    const { ask, answer } = heard.at(-1)!;
     return { maps: [...(ask.maps as Float32Array)], redrawn: [...(answer as Float32Array)] };
   });
   const side = Math.sqrt(maps.length / 2 / joints);
@@ -48,12 +20,42 @@ async function commentsHeard(page: Page, joints: number): Promise<number[][]> {
 
 /** How far D's drawings of the untouched maps and of those in question are apart, while a part of the picture is covered; −1 while none is. */
 async function differenceHeard(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { ask, answer } = (window as unknown as { heard: Record<string, Heard> }).heard.redraw!;
+  return ofAnswers(page, 'redraw', (heard) => {
+    const { ask, answer } = heard.at(-1)!;
     if ((ask.covers as unknown[][])[1]!.length === 0) return -1;
     const redrawn = answer as Float32Array;
     const half = redrawn.length / 2;
     return redrawn.subarray(0, half).reduce((sum, value, i) => sum + Math.abs(value - redrawn[half + i]!), 0);
+  });
+}
+
+/** Of the people of a game, by what the engine said: D's error on the true and on the generated drawing, as a share of what was drawn. */
+async function errorsHeard(page: Page): Promise<{ real: number; generated: number }[]> {
+  return ofAnswers(page, 'heldOut', (heard) => {
+    const { count, maps, comment } = heard.at(-1)!.answer as {
+      count: number;
+      maps: Record<'truth' | 'generated' | 'redrawnTruth' | 'redrawnGenerated', Float32Array>;
+      comment: Float32Array;
+    };
+    const joints = comment.length / count;
+    const each = maps.truth.length / count;
+    return Array.from({ length: count }, (_, n) => {
+      const part = (all: Float32Array) => all.subarray(n * each, (n + 1) * each);
+      const drawn = Array.from({ length: joints }, (_, j) => part(maps.truth).some((value, i) => i % joints === j && value > 0));
+      const share = (shown: Float32Array, redrawn: Float32Array) => {
+        let [difference, energy] = [0, 0];
+        shown.forEach((value, i) => {
+          if (!drawn[i % joints]) return;
+          difference += (value - redrawn[i]!) ** 2;
+          energy += value ** 2;
+        });
+        return difference / energy;
+      };
+      return {
+        real: share(part(maps.truth), part(maps.redrawnTruth)),
+        generated: share(part(maps.generated), part(maps.redrawnGenerated)),
+      };
+    });
   });
 }
 
@@ -131,29 +133,44 @@ test('joint by joint: sorted by D’s objection, and a scatter of what the engin
   await page.getByRole('button', { name: 'Look again' }).click();
   const scatter = page.getByRole('img', { name: /^Objection against error/ });
   await expect.poll(async () => Number(await scatter.getAttribute('data-points'))).toBeGreaterThan(500);
-  const labelled = await page.evaluate(() => {
-    const { answer } = (window as unknown as { heard: Record<string, Heard> }).heard.heldOut!;
-    const { comment, error } = answer as { comment: Float32Array; error: Float32Array };
-    return comment.filter((value, i) => !Number.isNaN(value) && !Number.isNaN(error[i]!)).length;
+  const seen = await ofAnswers(page, 'heldOut', (heard) => {
+    const { comment, doubt, error } = heard.at(-1)!.answer as Record<'comment' | 'doubt' | 'error', Float32Array>;
+    return { comment: [...comment], doubt: [...doubt], error: [...error] };
   });
+  const labelled = seen.comment.filter((value, i) => !Number.isNaN(value) && !Number.isNaN(seen.error[i])).length;
   await expect.poll(async () => Number(await scatter.getAttribute('data-points'))).toBe(labelled);
+  const honesty = page.getByRole('region', { name: 'Is D honest?' });
+  await expect(honesty).toContainText(`D’s s ${fixed(spearman(seen.comment, seen.error), 2)}`);
+  await expect(honesty).toContainText(`G’s doubt ${fixed(spearman(seen.doubt, seen.error), 2)}`);
   const walk = page.getByRole('slider', { name: /Walk through/ });
-  const worst = await walk.getAttribute('aria-valuetext');
+  const first = await walk.getAttribute('aria-valuetext');
   await walk.press('ArrowRight');
-  await expect(walk).not.toHaveAttribute('aria-valuetext', worst!);
+  await expect(walk).not.toHaveAttribute('aria-valuetext', first!);
   const objections = await page
     .getByRole('region', { name: 'Joint by joint' })
     .locator('tbody td:nth-child(3)')
     .evaluateAll((cells) => cells.map((cell) => Number(cell.textContent)));
   expect(objections).toEqual([...objections].sort((a, b) => b - a));
+  const said = await ofEvent(page, 'preview', ({ preview }) => {
+    const { comment, energyComment } = preview as Record<'comment' | 'energyComment', Float32Array>;
+    return { s: [...comment], e: [...energyComment] };
+  });
+  const joints = await page.evaluate(() => window.poseduel.evaluation()!.pckByJoint.length);
+  const worst = said.s.slice(0, joints).reduce((best, value, j) => (value > said.s[best]! ? j : best), 0);
+  const cells = page.getByRole('region', { name: 'Joint by joint' }).locator('tbody tr').first().locator('td');
+  await expect(cells.nth(1), 'the first picture’s worst joint').toHaveText(fixed(said.s[worst], 2));
+  await expect(cells.nth(2)).toHaveText(fixed(said.e[worst], 3));
   await expect.poll(() => page.getByRole('region', { name: 'Losses joint by joint' }).locator('path[d^=M]').count()).toBeGreaterThan(20);
   expect(await playground.accessibilityProblems()).toEqual([]);
 });
 
 test('ten rounds against D, by key; both scores are kept with the step', async ({ playground }) => {
   const { page } = playground;
+  await listen(page);
   await playground.open({ ...toy, view: 'guess' });
   await page.getByRole('button', { name: 'Play ten rounds' }).click();
+  await expect(page.getByRole('heading', { name: 'Round 1 of 10' })).toBeVisible();
+  const errors = await errorsHeard(page);
   let [visitor, discriminator] = [0, 0];
   for (let round = 1; round <= 10; round++) {
     await expect(page.getByRole('heading', { name: `Round ${round} of 10` })).toBeVisible();
@@ -162,6 +179,13 @@ test('ten rounds against D, by key; both scores are kept with the step', async (
     const right = await page
       .locator('[data-right]')
       .evaluateAll((verdicts) => verdicts.map((verdict) => verdict.getAttribute('data-right')));
+    const { real, generated } = errors[round - 1]!;
+    for (const [drawing, error] of [
+      ['Real: from the labels', real],
+      ['Generated by G', generated],
+    ] as const)
+      await expect(page.getByRole('figure').filter({ hasText: drawing })).toContainText(`r = ${short(error)}`);
+    expect(right[1], 'D takes for real what it redraws better').toBe(String(real <= generated));
     visitor += right[0] === 'true' ? 1 : 0;
     discriminator += right[1] === 'true' ? 1 : 0;
     await page.keyboard.press('Enter');

@@ -83,8 +83,18 @@ test('charts as SVG and PNG, heatmaps as PNG, the run as a film', async ({ playg
   expect(all.width).toBeGreaterThan(1000);
   expect(all.colours).toBeGreaterThan(1000);
 
+  // A film that is given up: its maker is held back, so that it cannot be done before.
+  await page.route('**/gif.worker*', () => {}, { times: 1 });
+  let saved = 0;
+  page.on('download', () => saved++);
+  await page.getByRole('button', { name: 'GIF' }).click();
+  await page.getByRole('button', { name: /^Cancel the GIF, \d+\.\d % done/ }).click();
+  await expect(page.getByRole('button', { name: 'GIF', exact: true })).toBeEnabled();
+  expect(await playground.problems(), 'to give up is no fault').toEqual([]);
+
   const film = await downloaded(playground, () => page.getByRole('button', { name: 'GIF' }).click());
   expect(film.name).toBe('poseduel-film-of-run-a-to-step-6.gif');
+  expect(saved, 'the one that was given up is not saved').toBe(1);
   const { frames, ...file } = readGif(film.bytes);
   expect(file).toEqual({ width: 672, height: 364, repeats: 0 });
   expect(frames.map(({ delay }) => delay)).toEqual([160, 160, 160, 160, 160, 160, 2000]);

@@ -62,7 +62,7 @@ export function Needle() {
           <dt>
             <Tex>{'k_t'}</Tex>
           </dt>
-          <dd>
+          <dd data-number="kT">
             {short(now?.kT)}
             {now && (now.kT <= 0 || now.kT >= 1) && <span className={css.clamp}>clamped</span>}
           </dd>
@@ -71,13 +71,13 @@ export function Needle() {
           <dt>
             <Tex>{'\\gamma L_{real} - L_{fake}'}</Tex>
           </dt>
-          <dd>{short(now?.difference)}</dd>
+          <dd data-number="balance">{short(now?.difference)}</dd>
         </div>
         <div>
           <dt>
             <Tex>M</Tex>
           </dt>
-          <dd>{short(now?.mGlobal)}</dd>
+          <dd data-number="mGlobal">{short(now?.mGlobal)}</dd>
         </div>
       </dl>
       <Hidden>
