@@ -25,14 +25,11 @@ const pageSize = 4096;
  */
 export async function hold(playground: Playground): Promise<Held> {
   const { page } = playground;
-  const collect = () => (globalThis as unknown as { gc(): void }).gc();
-  await page.evaluate(collect);
-  await playground.trainer().evaluate(collect);
+  const heaps = await heapBytes(playground);
   const { bytes, buffers, moments, steps } = await page.evaluate(async () => ({
     ...(await window.poseduel.held()),
     steps: window.poseduel.steps(),
   }));
-  const heaps = await heapBytes(playground);
   return { steps, bytes: (await residentBytes(page)) - moments, heaps, moments, device: bytes, buffers };
 }
 
@@ -41,8 +38,12 @@ interface HeapUsage {
   readonly backingStorageSize: number;
 }
 
-/** What V8 says of the page and of its worker. */
-async function heapBytes({ page }: Playground): Promise<Held['heaps']> {
+/** What V8 says of the page and of its worker, after a collection. */
+export async function heapBytes(playground: Playground): Promise<Held['heaps']> {
+  const { page } = playground;
+  const collect = () => (globalThis as unknown as { gc(): void }).gc();
+  await page.evaluate(collect);
+  await playground.trainer().evaluate(collect);
   const session = await page.context().newCDPSession(page);
   const ofPage = (await session.send('Runtime.getHeapUsage')) as HeapUsage;
   const ofWorker = await askTrainer(session);
@@ -102,33 +103,4 @@ export function print(title: string, course: readonly Held[], seconds: number): 
     console.log(
       `${String(steps).padStart(8)} ${[bytes, heaps.page, heaps.worker, heaps.workerBuffers, moments, device].map(mb).join(' ')} ${String(buffers).padStart(8)}`,
     );
-}
-
-/** Bytes of JavaScript of the page and of the worker that trains, after a collection; pictures and weights lie outside of it. */
-export async function heapBytes({ page }: Playground): Promise<{ readonly page: number; readonly trainer: number }> {
-  const session = await page.context().newCDPSession(page);
-  const answers = new Map<string, (result: { usedSize: number }) => void>();
-  const trainer = new Promise<string>((resolve) => {
-    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.url.includes('trainer.worker')) resolve(sessionId);
-    });
-  });
-  session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
-    const { id, result } = JSON.parse(message);
-    if (id === 2) answers.get(sessionId)?.(result);
-  });
-  // Not flattened: the answers of a worker then come in an envelope, which is all that a session of this kind can take.
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const sessionId = await trainer;
-  const answer = new Promise<{ usedSize: number }>((resolve) => answers.set(sessionId, resolve));
-  for (const [id, method] of [
-    [1, 'HeapProfiler.collectGarbage'],
-    [2, 'Runtime.getHeapUsage'],
-  ])
-    await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
-  await session.send('HeapProfiler.collectGarbage');
-  const own = (await session.send('Runtime.getHeapUsage')).usedSize;
-  const bytes = { page: own, trainer: (await answer).usedSize };
-  await session.detach();
-  return bytes;
 }

@@ -76,8 +76,8 @@ for (const set of sets)
     expect(decoded, 'each picture once').toBeLessThanOrEqual(set.pictures);
     const heap = await heapBytes(playground);
     const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
-    console.log(`JavaScript: page ${mb(heap.page)}, worker ${mb(heap.trainer)}`);
-    expect(heap.page + heap.trainer).toBeLessThan(heapAllowed);
+    console.log(`JavaScript: page ${mb(heap.page)}, worker ${mb(heap.worker)}`);
+    expect(heap.page + heap.worker).toBeLessThan(heapAllowed);
     const pictures = (await page.evaluate(() => window.poseduel.pictureBytes()))!;
     expect(pictures.limit).toBeLessThanOrEqual(2 ** 28);
     expect(pictures.spent).toBeLessThanOrEqual(pictures.limit);
