@@ -92,8 +92,8 @@ describe('openHdf5', () => {
           expect(error).toBeInstanceOf(DataError);
         }
       }),
-      // The same files always: at least one in some ten thousand sends the HDF5 library itself into a loop, which nothing can interrupt here.
-      // In the page the worker then no longer answers, and is replaced by another.
+      // The same files always: another seed was seen to send the HDF5 library itself into a loop that nothing can interrupt here. In the page
+      // the worker no longer answers then, which is told, and another can be started.
       { seed: 7, numRuns: 200, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true },
     );
   });

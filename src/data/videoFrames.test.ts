@@ -17,7 +17,7 @@ const options = { name: 'set', decode: decodeJpeg, openVideo };
 const set = commonSet({ skeleton: coco17, pictures: 4 });
 
 test('SLEAP: frame n of the video beside the file; one that the video does not have is left out', async () => {
-  const files = { ...(await writeSleap(set, false, '/home/ann/films/clip.mp4')), 'clip.mp4': 'video' };
+  const files = { ...(await writeSleap(set, false, '/lab/films/clip.mp4')), 'clip.mp4': 'video' };
   const read = await openDataset(sourceFiles(files), options);
   expect(read.samples.map(({ picture }) => picture)).toEqual(['clip.mp4/0', 'clip.mp4/1', 'clip.mp4/2']);
   expect(essence(read.samples).map((each) => (each as { joints: unknown }).joints)).toEqual(
