@@ -33,6 +33,8 @@ test('what is dropped does what the view in sight is for; a dataset is a dataset
   await expect(framed).toHaveCount(4);
 
   await page.getByRole('tab', { name: 'Use' }).click();
+  // A view is loaded when it is opened for the first time.
+  await expect(page.getByRole('heading', { name: 'Show the networks something new' })).toBeVisible();
   await playground.drop(first!);
   await expect(page.getByRole('img', { name: pictures[0]!.name })).toBeVisible();
   await expect.poll(() => playground.contrast(/^The square, with/)).toBeGreaterThan(20);
@@ -48,6 +50,7 @@ test('what is dropped does what the view in sight is for; a dataset is a dataset
 
   // Where nobody has use for pictures alone: the cure is named.
   await page.getByRole('tab', { name: 'Duel' }).click();
+  await expect(page.getByRole('img', { name: /^G draws/ })).toBeVisible();
   await playground.drop(folder);
   await expect(page.getByRole('region', { name: 'Notices' })).toContainText('where “Label” is open');
   await expect(page.getByRole('region', { name: 'Dataset' })).toContainText('Rendered People');

@@ -50,7 +50,8 @@ test('takes pictures, lets a teacher label them, corrects a joint, trains on the
   const losses = await playground.history('lossMse');
   expect(losses.every((loss) => Number.isFinite(loss) && loss > 0)).toBe(true);
   await page.waitForFunction((wanted) => window.poseduel.kept()?.[0]?.step === wanted, losses.length);
-  await expect(page.getByText(/^Scored against a teacher’s labels \(\d+ of \d+\)/)).toBeVisible();
+  const score = page.getByRole('figure', { name: /^Joints found/ });
+  await expect(score.getByText(/^Scored against a teacher’s labels \(\d+ of \d+\)/)).toBeVisible();
 
   await page.close();
   const again = new Playground(await context.newPage());
