@@ -26,5 +26,5 @@ export default defineConfig({
   preview: { host: '127.0.0.1', headers: { ...isolation, 'Content-Security-Policy': contentPolicy } },
   build: { target: 'es2022', chunkSizeWarningLimit: 2500 },
   // Generous, for two busy cores: no test asks how long a thing takes.
-  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000, maxWorkers: '100%' },
 });

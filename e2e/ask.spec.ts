@@ -130,7 +130,10 @@ test('joint by joint: sorted by D’s objection, and a scatter of what the engin
   await listen(page);
   await playground.open({ ...toy, view: 'joints' });
   await train(playground, 30);
+  // What was looked at when the view was opened is drawn as well, from other weights.
+  await expect.poll(() => ofAnswers(page, 'heldOut', (heard) => heard.length)).toBe(1);
   await page.getByRole('button', { name: 'Look again' }).click();
+  await expect.poll(() => ofAnswers(page, 'heldOut', (heard) => heard.length)).toBe(2);
   const scatter = page.getByRole('img', { name: /^Objection against error/ });
   await expect.poll(async () => Number(await scatter.getAttribute('data-points'))).toBeGreaterThan(500);
   const seen = await ofAnswers(page, 'heldOut', (heard) => {
