@@ -23,7 +23,9 @@ test('an engine whose numbers are not the reference’s is passed over and named
   await playground.open(toy);
   expect(await playground.engine()).toBe('tfjs-webgl');
   const notices = page.getByRole('region', { name: 'Notices' });
-  await expect(notices).toContainText(/WebAssembly computes wrong numbers on this machine: L_MSE of step 0 is 1\.05\d+, where the reference gives 2\./);
+  await expect(notices).toContainText(
+    /WebAssembly computes wrong numbers on this machine: L_MSE of step 0 is 1\.05\d+, where the reference gives 2\./,
+  );
   await playground.step(1);
   await playground.waitForPhase('paused');
   const [loss] = await playground.history('lossMse');
