@@ -8,6 +8,7 @@ import { nodeWasm } from '../platform/node/wasm.ts';
 import type { Preview } from '../train/events.ts';
 import type { RunRecord } from '../train/record.ts';
 import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
+import { breathe } from './breathe.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import type { MadeFile } from './questions/takeAway.ts';
 import { Session } from './session.ts';
@@ -105,6 +106,27 @@ describe('a session', () => {
     const kinds = events.map(({ kind }) => kind);
     expect(kinds.indexOf('answer')).toBeLessThan(kinds.indexOf('evaluation'));
     expect(of('task').at(-2)?.task?.done).toBe(1);
+  });
+
+  it('makes no step between the answers to a hand that drags, and goes on when it rests', async () => {
+    const { session, of, until, send, first } = start();
+    await send(open());
+    const { truth } = of('preview')[0]!.preview;
+    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    const made = () => [...first.power.alive][0]!.step;
+    session.handle({ kind: 'play' });
+    await until(() => of('steps').length > 0);
+    const seen: number[] = [];
+    for (let number = 1; number <= 8; number++) {
+      session.handle({ kind: 'ask', number, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
+      await until(() => of('answer').length >= number);
+      seen.push(made());
+      // As long as the page needs to draw an answer.
+      await breathe();
+    }
+    expect(new Set(seen.slice(1)).size, `steps made at each answer: ${seen}`).toBe(1);
+    await until(() => made() > seen.at(-1)! + 3);
+    await send({ kind: 'pause' });
   });
 
   it('answers what is asked after the device was lost with the engine made anew', async () => {

@@ -10,6 +10,12 @@ type AskCommand = Extract<Command, { kind: 'ask' }>;
 // What the page asked in one kind's words is answered by that kind's function; the union of commands says so.
 const questions = { ...free, ...prompt, ...queued } as unknown as Readonly<Record<QuestionKind, Question<unknown, unknown>>>;
 
+/**
+ * Milliseconds. Prompt questions that come no further apart are a hand that drags: the engine is kept free for the next one so long, since
+ * what it would have to wait for is a step.
+ */
+const courtesy = 120;
+
 /** Where questions are handed in and answers handed out. */
 export class Counter {
   readonly #desk: Desk;
@@ -18,6 +24,10 @@ export class Counter {
   readonly #open = new Map<number, AbortController>();
   /** Prompt questions that wait for the first moment in which nobody uses the engine. */
   readonly #waiting: (() => Promise<void>)[] = [];
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #isDragging = false;
+  /** Called when a prompt question comes. */
+  #onPrompt = (): void => {};
 
   /**
    * @param job puts work into the queue in which steps are made
@@ -35,7 +45,11 @@ export class Counter {
     if (command.question in free) {
       void this.#answer(command, abort.signal);
     } else if (command.question in prompt) {
+      const now = this.#desk.platform.now();
+      this.#isDragging = now - this.#askedAt <= 2 * courtesy;
+      this.#askedAt = now;
       this.#waiting.push(() => this.#answer(command, abort.signal));
+      this.#onPrompt();
       this.#job(() => this.answerPrompt());
     } else {
       this.#job(() => this.#desk.tasks.run((cancelled) => this.#answer(command, AbortSignal.any([abort.signal, cancelled]))));
@@ -43,11 +57,25 @@ export class Counter {
   }
 
   /**
-   * Answers the prompt questions that wait; called whenever the engine is free.
+   * Answers the prompt questions that wait, and those that follow while a hand drags; called whenever the engine is free.
    * @throws EngineError when its device is lost: those that still wait have their turn once there is another
    */
   async answerPrompt(): Promise<void> {
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next();
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      await next();
+      if (this.#waiting.length === 0 && this.#isDragging) await this.#nextPrompt();
+    }
+  }
+
+  /** Resolves when the next prompt question comes, or when none has come for a while. */
+  #nextPrompt(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, courtesy);
+      this.#onPrompt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   withdraw(number: number): void {
