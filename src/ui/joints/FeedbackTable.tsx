@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Preview } from '../../train/events.ts';
 import controls from '../controls/controls.module.css';
 import { Heading } from '../controls/Heading.tsx';
@@ -24,12 +24,12 @@ interface Props {
 const maps = [
   { id: 'generated', symbol: '\\hat C_j', title: 'G draws' },
   { id: 'redrawnGenerated', symbol: 'D(\\hat C)_j', title: 'D redraws it' },
-  { id: 'comment', symbol: '\\hat C_j - D(\\hat C)_j', title: 'D objects: pink rubs out, orange adds' },
+  { id: 'comment', symbol: '\\hat C - D', title: 'D objects: pink rubs out, orange adds' },
   { id: 'truth', symbol: 'C_j', title: 'The truth' },
   { id: 'redrawnTruth', symbol: 'D(C)_j', title: 'D redraws the truth' },
 ] as const;
 
-/** A thumbnail and the space after it, in CSS pixels. */
+/** A thumbnail and the space after it, in CSS pixels; on a narrow page they are shown smaller. */
 const thumbnail = 40;
 const gap = 4;
 
@@ -52,7 +52,7 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
           <tr>
             <th scope="col">Joint</th>
             <th scope="col">
-              <span className={css.mapHeads} style={{ '--each': `${thumbnail + gap}px` } as CSSProperties}>
+              <span className={css.mapHeads}>
                 <Hidden>Maps</Hidden>
                 {maps.map(({ id, symbol, title }) => (
                   <span key={id} title={title}>
@@ -135,7 +135,6 @@ function MapRow({ preview, probe, joint, joints, name }: MapRowProps) {
       role="img"
       aria-label={`Maps of the ${name}: ${maps.map(({ title }) => title).join('; ')}`}
       className={css.mapRow}
-      style={{ width, height: thumbnail }}
     />
   );
 }
