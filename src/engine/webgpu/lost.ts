@@ -9,7 +9,7 @@ export class DeviceWatch {
   constructor(device: GPUDevice) {
     this.#device = device;
     this.#lost = device.lost.then(({ message }) => {
-      this.#error = new EngineError('device-lost', `The GPU was lost: ${message || 'the browser does not say why'}.`);
+      this.#error = new EngineError('device-lost', `The GPU was lost: ${message.replace(/\.$/, '') || 'the browser does not say why'}.`);
       throw this.#error;
     });
     this.#lost.catch(() => {});
