@@ -157,7 +157,11 @@ export class Desk {
       message: error.message,
       cure: `The engine is built anew and the run goes on from step ${run.good.step}.`,
     });
-    if (this.#lost.times > patience) this.builder.giveUp(run.engine.description.id, 'It lost its device again and again.');
+    if (this.#lost.times > patience) {
+      this.builder.giveUp(run.engine.description.id, 'It lost its device again and again.');
+      // The next one has done nothing yet.
+      this.#lost = { pulled: -1, times: 0 };
+    }
     await this.tasks.run((signal) => this.replaceEngine(run, run.good, signal));
   }
 }

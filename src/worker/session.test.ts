@@ -1,27 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeJpeg, zipOf } from '../data/cocoFixture.ts';
+import { zipOf } from '../data/cocoFixture.ts';
 import { wasmFactory } from '../engine/wasm/factory.ts';
 import { decodeSafetensors } from '../export/safetensors.ts';
-import type { Config } from '../method/hyperparameters.ts';
 import { recordNames } from '../method/recordNames.ts';
 import { nodeWasm } from '../platform/node/wasm.ts';
 import type { Preview } from '../train/events.ts';
 import type { RunRecord } from '../train/record.ts';
 import { toyConfig, toyEntries, toyZip } from '../train/testing.ts';
-import { breathe } from './breathe.ts';
 import type { Command, WorkerEvent } from './protocol.ts';
 import type { MadeFile } from './questions/takeAway.ts';
-import { Session } from './session.ts';
-import { fragile } from './testing.ts';
+import { open, start, writeToySet } from './sessionTesting.ts';
 
-let zip: File;
-beforeAll(async () => {
-  zip = new File([await toyZip()], 'toy.zip');
-});
+const wasm = wasmFactory(nodeWasm(1));
 
-function open(config: Config = toyConfig, file: File = zip): Command {
-  return { kind: 'open', config, source: { kind: 'files', name: file.name, files: [{ path: file.name, file }] } };
-}
+beforeAll(writeToySet);
 
 const columns = { ...Object.fromEntries(recordNames.map((name) => [name, new Float32Array()])) } as RunRecord['columns'];
 const takeWeights: Command = {
@@ -35,50 +27,11 @@ function fileOf(answers: readonly WorkerEvent[]): MadeFile | undefined {
   return files.findLast((answer): answer is MadeFile => typeof answer === 'object' && answer !== null && 'mime' in answer);
 }
 
-/** A session on two engines, the events it sent, and a way to wait for one. */
-function start(now = () => performance.now()) {
-  const events: WorkerEvent[] = [];
-  const watchers = new Set<() => void>();
-  const first = fragile(wasmFactory(nodeWasm(1)), 'first');
-  const second = fragile(wasmFactory(nodeWasm(1)), 'second');
-  const session = new Session(
-    {
-      engines: [first.factory, second.factory],
-      decode: decodeJpeg,
-      builtinName: 'toy',
-      builtin: async () => ({ name: 'toy', files: [{ path: 'toy.zip', file: zip }] }),
-      now,
-    },
-    (event) => {
-      events.push(event);
-      for (const watcher of watchers) watcher();
-    },
-  );
-  const until = (isThere: (events: readonly WorkerEvent[]) => boolean) =>
-    new Promise<void>((resolve) => {
-      const watcher = () => {
-        if (!isThere(events)) return;
-        watchers.delete(watcher);
-        resolve();
-      };
-      watchers.add(watcher);
-      watcher();
-    });
-  const of = <Kind extends WorkerEvent['kind']>(kind: Kind) =>
-    events.filter((event): event is Extract<WorkerEvent, { kind: Kind }> => event.kind === kind);
-  const steps = () => of('steps').flatMap(({ steps }) => [...steps.step]);
-  const send = async (...commands: Command[]) => {
-    for (const command of commands) session.handle(command);
-    await session.idle();
-  };
-  return { session, events, of, until, steps, send, first, second };
-}
-
 const phases = (events: readonly WorkerEvent[]) => events.flatMap((event) => (event.kind === 'phase' ? [event.phase] : []));
 
 describe('a session', () => {
   it('opens a set, trains, pauses where it is and steps once', async () => {
-    const { send, session, of, until, steps, events } = start();
+    const { send, session, of, until, steps, events } = start(wasm);
     await send({ kind: 'open', source: { kind: 'builtin' }, config: toyConfig });
     expect(of('dataset')[0]?.dataset.report).toMatchObject({ people: 9, train: 6, validation: 3 });
     expect(of('run')[0]?.run.probes.count).toBe(7);
@@ -95,7 +48,7 @@ describe('a session', () => {
   });
 
   it('answers a drag in the middle of an evaluation, and says how far that is', async () => {
-    const { session, of, until, send, events } = start();
+    const { session, of, until, send, events } = start(wasm);
     await send(open({ ...toyConfig, evaluateCount: 40 }, new File([await toyZip(1, 40)], 'many.zip')));
     session.handle({ kind: 'evaluate' });
     await until(() => of('task').at(-1)?.task?.name === 'evaluate');
@@ -108,30 +61,8 @@ describe('a session', () => {
     expect(of('task').at(-2)?.task?.done).toBe(1);
   });
 
-  it('makes no step between the answers to a hand that drags, and goes on when it rests', async () => {
-    // By this clock no two questions are far apart.
-    const { session, of, until, send, first } = start(() => 0);
-    await send(open());
-    const { truth } = of('preview')[0]!.preview;
-    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
-    const made = () => [...first.power.alive][0]!.step;
-    session.handle({ kind: 'play' });
-    await until(() => of('steps').length > 0);
-    const seen: number[] = [];
-    for (let number = 1; number <= 8; number++) {
-      session.handle({ kind: 'ask', number, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
-      await until(() => of('answer').length >= number);
-      seen.push(made());
-      // As long as the page needs to draw an answer.
-      await breathe();
-    }
-    expect(new Set(seen.slice(1)).size, `steps made at each answer: ${seen}`).toBe(1);
-    await until(() => made() > seen.at(-1)! + 3);
-    await send({ kind: 'pause' });
-  });
-
   it('answers what is asked after the device was lost with the engine made anew', async () => {
-    const { send, of, first } = start();
+    const { send, of, first } = start(wasm);
     await send(open());
     const { truth } = of('preview')[0]!.preview;
     const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
@@ -147,7 +78,7 @@ describe('a session', () => {
   });
 
   it('sees a picture of nobody’s set as it sees the same one in the set, and trains on as if it had not', async () => {
-    const [asked, left] = [start(), start()];
+    const [asked, left] = [start(wasm), start(wasm)];
     for (const { send } of [asked, left]) await send(open(), { kind: 'step-once' });
     const { pixels, size } = asked.of('run')[0]!.run.probes;
     await asked.send({ kind: 'ask', number: 1, question: 'see', ask: { pixels: pixels.slice(0, 4 * size * size), side: size } });
@@ -172,7 +103,7 @@ describe('a session', () => {
   });
 
   it('says what is wrong with a file and keeps what is open', async () => {
-    const { send, of, events, steps } = start();
+    const { send, of, events, steps } = start(wasm);
     await send(open(), { kind: 'step-once' });
     const broken = new File([new Uint8Array(300)], 'broken.zip');
     await send(open(toyConfig, broken));
@@ -185,7 +116,7 @@ describe('a session', () => {
   });
 
   it('names the record of a bad annotation file', async () => {
-    const { send, of, events } = start();
+    const { send, of, events } = start(wasm);
     const file = new File(
       [await zipOf({ 'annotations/person_keypoints_train.json': '{"images": 3, "annotations": [], "categories": []}' })],
       'bad.zip',
@@ -198,31 +129,31 @@ describe('a session', () => {
   it('leaves out a picture that does not decode, counts it and says so', async () => {
     const entries = toyEntries();
     entries['train/0002.jpg'] = new TextEncoder().encode('not a picture');
-    const { send, of } = start();
+    const { send, of } = start(wasm);
     await send(open(toyConfig, new File([await zipOf(entries)], 'one-bad.zip')));
     expect(of('problem').at(-1)?.problem).toMatchObject({ code: 'skipped-pictures', severity: 'warning' });
     expect(of('dataset').at(-1)?.dataset.report.skipped.at(-1)).toMatchObject({ count: 1 });
   });
 
   it('refuses settings out of range and keeps the run', async () => {
-    const { send, of, events } = start();
+    const { send, of, events } = start(wasm);
     await send(open(), { kind: 'configure', config: { ...toyConfig, gamma: 99 } });
     expect(of('problem').at(-1)?.problem.message).toContain('Balance must lie between 0 and 2');
     expect(phases(events).at(-1)).toBe('ready');
   });
 
   it('carries a run over to another engine without losing a step', async () => {
-    const { send, of, steps } = start();
+    const { send, of, steps } = start(wasm);
     await send(open(), { kind: 'step-once' }, { kind: 'step-once' }, { kind: 'choose-engine', engine: 'second' }, { kind: 'step-once' });
     expect(of('engine').map(({ engine }) => engine.id)).toEqual(['first', 'second']);
-    const straight = start();
+    const straight = start(wasm);
     await straight.send(open(), { kind: 'step-once' }, { kind: 'step-once' }, { kind: 'step-once' });
     expect(steps()).toEqual([0, 1, 2]);
     expect(of('steps').at(-1)?.steps.lossMse).toEqual(straight.of('steps').at(-1)?.steps.lossMse);
   });
 
   it('goes on from the last good state when the device is lost, and changes engines when that goes on', async () => {
-    const { send, of, first, steps } = start();
+    const { send, of, first, steps } = start(wasm);
     await send(open(), { kind: 'step-once' });
     first.power.losses = 1;
     await send({ kind: 'step-once' });
@@ -240,7 +171,7 @@ describe('a session', () => {
   });
 
   it('says that memory is out, keeps the weights, and goes on when there is room', async () => {
-    const { send, of, first, second, steps, events } = start();
+    const { send, of, first, second, steps, events } = start(wasm);
     await send(open(), { kind: 'step-once' });
     for (const { power } of [first, second]) power.memory = false;
     await send({ kind: 'configure', config: { ...toyConfig, seed: 9 } });
@@ -256,7 +187,7 @@ describe('a session', () => {
   });
 
   it('exports the weights, with names and shapes that add up', async () => {
-    const { send, of } = start();
+    const { send, of } = start(wasm);
     await send(open(), takeWeights);
     const file = fileOf(of('answer'));
     expect(file?.name).toBe('poseduel-toy-step-0.safetensors');
@@ -272,10 +203,10 @@ describe('a session', () => {
   });
 
   it('begins a new run from imported weights, and says what does not fit', async () => {
-    const other = start();
+    const other = start(wasm);
     await other.send(open({ ...toyConfig, seed: 9 }), { kind: 'step-once' }, takeWeights);
     const file = new File([fileOf(other.of('answer'))!.bytes], 'weights.safetensors');
-    const { send, of } = start();
+    const { send, of } = start(wasm);
     const bringIn = (weights: File): Command => ({ kind: 'ask', number: 2, question: 'bringIn', ask: { file: weights } });
     await send(open(), bringIn(file), takeWeights);
     expect(of('answer')[0]).toMatchObject({ number: 2, answer: 1 });
@@ -290,7 +221,7 @@ describe('a session', () => {
   });
 
   it('stops with the weights of before when the losses explode', async () => {
-    const { send, session, of, until, events } = start();
+    const { send, session, of, until, events } = start(wasm);
     await send(open(), { kind: 'tune', live: { ...toyConfig, learningRateG: 1e30 } });
     session.handle({ kind: 'play' });
     await until((seen) => phases(seen).at(-1) === 'failed');
