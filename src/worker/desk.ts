@@ -22,6 +22,9 @@ import { Tasks } from './tasks.ts';
 import type { TwinEvent } from './twin.ts';
 import { Understood } from './understood.ts';
 
+/** How many steps had been pulled when the device was lost last, and how often in a row it was. */
+const neverLost = { pulled: -1, times: 0 };
+
 /** Losses of a device in a row, without a step between, after which another engine takes over. */
 const patience = 2;
 
@@ -42,8 +45,7 @@ export class Desk {
   twin: AsyncGenerator<TwinEvent, void> | null = null;
   /** The run has no engine that works, or has diverged; its last good weights can be had all the while. */
   hasFailed = false;
-  /** How many steps had been pulled when the device was lost last, and how often in a row it was. */
-  #lost = { pulled: -1, times: 0 };
+  #lost = neverLost;
 
   /** @param between waited for between two parts of an evaluation */
   constructor(platform: Platform, post: (event: WorkerEvent) => void, between: () => Promise<void>) {
@@ -109,7 +111,7 @@ export class Desk {
       throw error;
     }
     this.hasFailed = false;
-    this.#lost = { pulled: -1, times: 0 };
+    this.#lost = neverLost;
     if (before && before.people.store !== people.store) before.people.store.squares.rest();
     this.#tellOfSkipped(people);
     const { step } = this.run;
@@ -160,7 +162,7 @@ export class Desk {
     if (this.#lost.times > patience) {
       this.builder.giveUp(run.engine.description.id, 'It lost its device again and again.');
       // The next one has done nothing yet.
-      this.#lost = { pulled: -1, times: 0 };
+      this.#lost = neverLost;
     }
     await this.tasks.run((signal) => this.replaceEngine(run, run.good, signal));
   }

@@ -11,10 +11,9 @@ beforeAll(writeToySet);
 describe('a session that is interrupted', () => {
   it('makes no step between the answers to a hand that drags, and goes on when it rests', async () => {
     // By this clock no two questions are far apart.
-    const { session, of, until, send, first } = start(wasm, () => 0);
+    const { session, of, until, send, drawing, first } = start(wasm, () => 0);
     await send(open());
-    const { truth } = of('preview')[0]!.preview;
-    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    const maps = drawing();
     const made = () => [...first.power.alive][0]!.step;
     session.handle({ kind: 'play' });
     await until(() => of('steps').length > 0);

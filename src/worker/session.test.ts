@@ -48,12 +48,11 @@ describe('a session', () => {
   });
 
   it('answers a drag in the middle of an evaluation, and says how far that is', async () => {
-    const { session, of, until, send, events } = start(wasm);
+    const { session, of, until, send, drawing, events } = start(wasm);
     await send(open({ ...toyConfig, evaluateCount: 40 }, new File([await toyZip(1, 40)], 'many.zip')));
     session.handle({ kind: 'evaluate' });
     await until(() => of('task').at(-1)?.task?.name === 'evaluate');
-    const { truth } = of('preview')[0]!.preview;
-    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    const maps = drawing();
     await send({ kind: 'ask', number: 1, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
     expect(of('answer')).toMatchObject([{ number: 1, answer: expect.any(Float32Array) }]);
     const kinds = events.map(({ kind }) => kind);
@@ -62,10 +61,9 @@ describe('a session', () => {
   });
 
   it('answers what is asked after the device was lost with the engine made anew', async () => {
-    const { send, of, first } = start(wasm);
+    const { send, of, drawing, first } = start(wasm);
     await send(open());
-    const { truth } = of('preview')[0]!.preview;
-    const maps = truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+    const maps = drawing();
     const redraw = (number: number): Command => ({ kind: 'ask', number, question: 'redraw', ask: { probe: 0, maps, as: 'real' } });
     first.power.losses = 1;
     await send(redraw(1), redraw(2), redraw(3), { kind: 'withdraw', number: 2 });

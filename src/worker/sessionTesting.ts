@@ -55,5 +55,10 @@ export function start(inner: EngineFactory, now = () => performance.now()) {
     for (const command of commands) session.handle(command);
     await session.idle();
   };
-  return { session, events, of, until, steps, send, first, second };
+  /** The true heatmaps of the first watched picture, [h, w, J]. */
+  const drawing = () => {
+    const { truth } = of('preview')[0]!.preview;
+    return truth.slice(0, truth.length / of('run')[0]!.run.probes.count);
+  };
+  return { session, events, of, until, steps, send, drawing, first, second };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
 import type { Preview } from '../../train/events.ts';
 import controls from '../controls/controls.module.css';
 import { Heading } from '../controls/Heading.tsx';
@@ -52,7 +52,7 @@ export function FeedbackTable({ preview, probe, readings, chosen, onChoose }: Pr
           <tr>
             <th scope="col">Joint</th>
             <th scope="col">
-              <span className={css.mapHeads}>
+              <span className={css.mapHeads} style={{ '--each': `${thumbnail + gap}px` } as CSSProperties}>
                 <Hidden>Maps</Hidden>
                 {maps.map(({ id, symbol, title }) => (
                   <span key={id} title={title}>
@@ -135,6 +135,7 @@ function MapRow({ preview, probe, joint, joints, name }: MapRowProps) {
       role="img"
       aria-label={`Maps of the ${name}: ${maps.map(({ title }) => title).join('; ')}`}
       className={css.mapRow}
+      style={{ '--width': `${width}px`, '--height': `${thumbnail}px` } as CSSProperties}
     />
   );
 }

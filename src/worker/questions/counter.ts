@@ -10,11 +10,10 @@ type AskCommand = Extract<Command, { kind: 'ask' }>;
 // What the page asked in one kind's words is answered by that kind's function; the union of commands says so.
 const questions = { ...free, ...prompt, ...queued } as unknown as Readonly<Record<QuestionKind, Question<unknown, unknown>>>;
 
-/**
- * Milliseconds. Prompt questions that come no further apart are a hand that drags: the engine is kept free for the next one so long, since
- * what it would have to wait for is a step.
- */
+/** Milliseconds for which the engine is kept free for the next question of a hand that drags, which would have to wait for a step. */
 const courtesy = 120;
+/** Milliseconds between two prompt questions, at most, by which a hand is known that drags. */
+const dragInterval = 2 * courtesy;
 
 /** Where questions are handed in and answers handed out. */
 export class Counter {
@@ -46,7 +45,7 @@ export class Counter {
       void this.#answer(command, abort.signal);
     } else if (command.question in prompt) {
       const now = this.#desk.platform.now();
-      this.#isDragging = now - this.#askedAt <= 2 * courtesy;
+      this.#isDragging = now - this.#askedAt <= dragInterval;
       this.#askedAt = now;
       this.#waiting.push(() => this.#answer(command, abort.signal));
       this.#onPrompt();
