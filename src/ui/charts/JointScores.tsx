@@ -13,7 +13,7 @@ import { type BarMark, markedBar } from './markedBar.tsx';
 import { useOverlaid } from './overlays.tsx';
 import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
-import { shares, tick } from './StepChart.tsx';
+import { axis, shares, still } from './StepChart.tsx';
 import { TeacherNote } from './TeacherNote.tsx';
 
 /** One group of bars, and what other runs have there. */
@@ -75,10 +75,10 @@ export function JointScores() {
             barCategoryGap="18%"
             accessibilityLayer={false}
           >
-            <XAxis {...shares} type="number" domain={[0, 1]} height={15} tick={tick} tickLine={false} axisLine={false} />
-            <YAxis type="category" dataKey="part" width={72} interval={0} tick={tick} tickLine={false} axisLine={false} />
-            <Bar dataKey={leftOf} fill="var(--generator)" shape={leftBar} isAnimationActive={false} />
-            <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" shape={rightBar} isAnimationActive={false} />
+            <XAxis {...shares} {...axis} type="number" domain={[0, 1]} height={15} axisLine={false} />
+            <YAxis {...axis} type="category" dataKey="part" width={72} interval={0} axisLine={false} />
+            <Bar dataKey={leftOf} fill="var(--generator)" shape={leftBar} {...still} />
+            <Bar dataKey="right" fill="var(--surface)" stroke="var(--generator)" shape={rightBar} {...still} />
           </BarChart>
         }
       />

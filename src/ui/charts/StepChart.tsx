@@ -37,11 +37,10 @@ export function StepChart({ empty, rows = nothing, range: [first, end], upright,
             tickFormatter={whole}
             ticks={stepTicks(first, end)}
             height={16}
-            tick={tick}
-            tickLine={false}
+            {...axis}
             axisLine={axisLine}
           />
-          <YAxis tick={tick} tickLine={false} axisLine={false} {...upright} />
+          <YAxis {...axis} axisLine={false} {...upright} />
           {children}
         </LineChart>
       }
@@ -49,14 +48,17 @@ export function StepChart({ empty, rows = nothing, range: [first, end], upright,
   );
 }
 
-/** The numbers at an axis. */
-export const tick = { fontSize: 10.5, fill: 'var(--ink-faint)' };
+/** An axis with numbers where it is told: recharts is kept from working out its own at each redraw. */
+export const axis = { tick: { fontSize: 10.5, fill: 'var(--ink-faint)' }, tickLine: false, niceTicks: 'none' } as const;
 
 /** An axis of shares, in percent. */
 export const shares = { ticks: [0, 0.5, 1], tickFormatter: (share: number) => `${100 * share} %` };
 
+/** What does not move. It has an easing all the same, since recharts builds a curve for each redraw of what has none. */
+export const still = { isAnimationActive: false, animationEasing: (share: number) => share };
+
 /** A line of the open run. */
-export const openLine = { strokeWidth: 1.8, activeDot: false, isAnimationActive: false };
+export const openLine = { ...still, strokeWidth: 1.8, activeDot: false };
 
 /** A line of a run that is drawn beside the open one. */
 export const overlaidLine = { ...openLine, strokeWidth: 1, strokeOpacity: 0.55 };
