@@ -58,6 +58,11 @@ export function SlowView() {
     setPlaying(false);
     setAt(Math.min(stages.length - 1, Math.max(0, to)));
   };
+  const walk = (to: number) => {
+    go(to);
+    // The button that was pressed is off at either end, and would take the focus with it.
+    if (to === 0 || to === stages.length - 1) panel.current?.focus({ preventScroll: true });
+  };
   const play = () => {
     if (at === stages.length - 1) setAt(0);
     setPlaying(!isPlaying);
@@ -105,39 +110,41 @@ export function SlowView() {
               </li>
             ))}
           </ol>
-          <div className={css.caption}>
-            <h2>
-              <Prose>{stage.title}</Prose>
-            </h2>
-            <p aria-live="polite">
-              <Prose>{caption}</Prose>
-            </p>
-          </div>
-          <div className={css.stage}>
-            <StagePicture
-              {...{ step, stage: stage.id, joints: joints.length, joint: jointIndex(joint, joints) }}
-              size={presets[run.config.preset].heatmap}
-              scale={run.config.lossScale}
-            />
-          </div>
-          <div className={css.controls}>
-            <Button disabled={at === 0} onClick={() => go(at - 1)}>
-              <ChevronLeft size={16} aria-hidden />
-              Back
-            </Button>
-            <Button onClick={play}>
-              {isPlaying ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
-              {isPlaying ? 'Hold' : 'Play'}
-            </Button>
-            <Button disabled={at === stages.length - 1} onClick={() => go(at + 1)}>
-              Next
-              <ChevronRight size={16} aria-hidden />
-            </Button>
-            <span className={css.quiet}>or ← → on the keyboard</span>
+          <div className={css.shown} data-lesson="stage">
+            <div className={css.caption}>
+              <h2>
+                <Prose>{stage.title}</Prose>
+              </h2>
+              <p aria-live="polite">
+                <Prose>{caption}</Prose>
+              </p>
+            </div>
+            <div className={css.stage}>
+              <StagePicture
+                {...{ step, stage: stage.id, joints: joints.length, joint: jointIndex(joint, joints) }}
+                size={presets[run.config.preset].heatmap}
+                scale={run.config.lossScale}
+              />
+            </div>
+            <div className={css.controls}>
+              <Button disabled={at === 0} onClick={() => walk(at - 1)}>
+                <ChevronLeft size={16} aria-hidden />
+                Back
+              </Button>
+              <Button onClick={play}>
+                {isPlaying ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
+                {isPlaying ? 'Hold' : 'Play'}
+              </Button>
+              <Button disabled={at === stages.length - 1} onClick={() => walk(at + 1)}>
+                Next
+                <ChevronRight size={16} aria-hidden />
+              </Button>
+              <span className={css.quiet}>or ← → on the keyboard</span>
+            </div>
           </div>
         </>
       ) : (
-        <div className={css.empty}>
+        <div className={css.empty} data-lesson="stage">
           <h2>A step takes a blink. Here it takes as long as you like.</h2>
           <p>
             The run makes its next step, with its own pictures and numbers, and you walk through what happened in {stages.length} stages.

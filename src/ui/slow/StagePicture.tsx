@@ -75,8 +75,8 @@ export function StagePicture({ stage, step, size, joints, joint, scale }: Props)
     case 'updates':
       return (
         <div className={css.formulas}>
-          <Update name="G" tex="\\theta_G" movement={step.generator} rate={step.learningRateG} trained={step.trainG} />
-          <Update name="D" tex="\\theta_D" movement={step.discriminator} rate={step.learningRateD} trained={step.trainD} />
+          <Update name="G" tex={'\\theta_G'} movement={step.generator} rate={step.learningRateG} trained={step.trainG} />
+          <Update name="D" tex={'\\theta_D'} movement={step.discriminator} rate={step.learningRateD} trained={step.trainD} />
         </div>
       );
     default:
