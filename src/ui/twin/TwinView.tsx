@@ -1,5 +1,5 @@
 import { Download, Pause, Play, Users, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { twinCsv } from '../../store/twin.ts';
 import { Button } from '../controls/Button.tsx';
@@ -27,6 +27,7 @@ export function TwinView() {
   const lambdaG = useSetting('lambdaG');
   const [steps, setSteps] = useState(400);
   const [count, setCount] = useState(1);
+  const main = useRef<HTMLButtonElement>(null);
   const isBusy = state.phase === 'running' || state.phase === 'paused';
   const made = state.courses.reduce((sum, { lossMse }) => sum + lossMse.length, 0);
   const all = 2 * state.steps * state.seeds.length;
@@ -39,6 +40,12 @@ export function TwinView() {
       lambdaG,
     );
   };
+  const { Icon, label, act } =
+    state.phase === 'running'
+      ? { Icon: Pause, label: 'Pause the twins', act: twin.pause }
+      : state.phase === 'paused'
+        ? { Icon: Play, label: 'Go on', act: twin.resume }
+        : { Icon: Users, label: 'Start the twins', act: start };
   return (
     <Panel label="Does the adversary help?" className={css.panel}>
       <div className={css.head}>
@@ -70,26 +77,18 @@ export function TwinView() {
               <option value={3}>3</option>
             </select>
           </label>
-          {!isBusy && (
-            <Button primary small disabled={!able || run === null || lambdaG === 0} onClick={start}>
-              <Users size={14} aria-hidden />
-              Start the twins
-            </Button>
-          )}
-          {state.phase === 'running' && (
-            <Button small onClick={twin.pause}>
-              <Pause size={14} aria-hidden />
-              Pause the twins
-            </Button>
-          )}
-          {state.phase === 'paused' && (
-            <Button small onClick={twin.resume}>
-              <Play size={14} aria-hidden />
-              Go on
-            </Button>
-          )}
+          <Button ref={main} primary={!isBusy} small disabled={!isBusy && (!able || run === null || lambdaG === 0)} onClick={act}>
+            <Icon size={14} aria-hidden />
+            {label}
+          </Button>
           {isBusy && (
-            <Button small onClick={twin.cancel}>
+            <Button
+              small
+              onClick={() => {
+                twin.cancel();
+                main.current?.focus();
+              }}
+            >
               <X size={14} aria-hidden />
               Cancel the twins
             </Button>
