@@ -134,8 +134,8 @@ function Interrogation({ run, preview, skeleton }: Props) {
             smooth={view.smooth}
           />
         </div>
-        <div className={css.right}>
-          <fieldset className={css.presets} data-lesson="presets">
+        <div className={css.right} data-lesson="answer">
+          <fieldset className={css.presets}>
             <legend className={css.presetsTitle}>Try this</legend>
             {questionPresets.map(({ id, title, about, make }) => {
               const spots = make({ skeleton, untouched: asking.untouched, other: asking.other });
