@@ -10,6 +10,8 @@ const strip = (page: Page) => page.getByRole('region', { name: /^Lesson:/ });
 async function arrive(page: Page, stop: number): Promise<void> {
   await expect(strip(page)).toContainText(`${stop} of `);
   await expect(page.locator('[data-ring]')).toBeVisible();
+  const selector = (await page.locator('[data-ring]').getAttribute('data-ring'))!;
+  await expect(page.locator(selector), 'what is pointed at is the only one of its name').toHaveCount(1);
   await expect
     .poll(() =>
       page.evaluate(() => {
@@ -97,7 +99,7 @@ test('the tour and the lessons about the duel reach their ends', async ({ playgr
   await openLesson(page, 'Why a discriminator that redraws');
   await next(page);
   await arrive(page, 2);
-  await predict(page, /G’s drawings are easier/, () => playground.train(), /is \d.*, L.* \d/);
+  await predict(page, /G’s drawings are easier/, () => playground.train(), /was \d.*, L.* \d/);
   await playground.pause();
   await next(page);
   await arrive(page, 3);
@@ -129,6 +131,7 @@ test('the lessons about a step, k_t and the adversary reach their ends', async (
   await expect(strip(page)).toContainText('only the truth pulls');
   await next(page);
   await stages.nth(7).click();
+  await expect(page.getByRole('region', { name: 'One step in slow motion' })).toContainText('∥Δθ');
   await next(page);
   await arrive(page, 5);
   await finish(playground);
@@ -136,7 +139,7 @@ test('the lessons about a step, k_t and the adversary reach their ends', async (
   await openLesson(page, /is for/);
   await next(page);
   await arrive(page, 2);
-  await predict(page, 'It hardly moves', () => playground.train(), /went from \d\S* to \d/);
+  await predict(page, 'It hardly moves', () => playground.train(), /went from \d\S* to \d.* balance/);
   await next(page);
   await arrive(page, 3);
   await predict(
@@ -147,7 +150,7 @@ test('the lessons about a step, k_t and the adversary reach their ends', async (
       await gamma.fill('1.5');
       await gamma.press('Enter');
     },
-    /With γ = 1.5/,
+    /With γ = 1.5 the balance is \S*\d\. With γ = 0.5 the balance would be/,
   );
   await playground.pause();
   expect(await playground.accessibilityProblems()).toEqual([]);
@@ -166,7 +169,7 @@ test('the lessons about a step, k_t and the adversary reach their ends', async (
       await twins.getByRole('combobox', { name: 'Steps' }).selectOption('80');
       await twins.getByRole('button', { name: 'Start the twins' }).click();
     },
-    /ended at \d\S* with the adversary and at \d\S* without/,
+    /was \d\S* with the adversary and \d\S* without/,
   );
   await next(page);
   await arrive(page, 3);

@@ -16,11 +16,21 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
   const { at, stop, visit, choose, go } = useWalk(lesson);
   const [large, toggleLarge] = useLargeType();
   const text = useRef<HTMLParagraphElement>(null);
+  const words = useRef<HTMLDivElement>(null);
   const isLast = at === lesson.stops.length - 1;
   const isDone = visit?.done != null;
+  const hasNews = visit !== undefined && (visit.choice !== null || (isDone && stop.after !== undefined));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the text of each new stop, so that it is read out
-  useEffect(() => text.current?.focus({ preventScroll: true }), [at]);
+  useEffect(() => {
+    text.current?.focus({ preventScroll: true });
+    text.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new stands last, where a low strip would hide it
+  useEffect(() => {
+    if (hasNews) words.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [hasNews, isDone]);
 
   useEffect(() => {
     const observer = new ResizeObserver(coveredHeights);
@@ -84,7 +94,7 @@ export function LessonWalk({ lesson }: { readonly lesson: Lesson }) {
           </button>
         </header>
         <div className={css.body}>
-          <div className={css.words}>
+          <div ref={words} className={css.words}>
             <p ref={text} tabIndex={-1} className={css.text}>
               <Prose>{visit ? say(stop.text, visit.entered, visit.entered) : 'It begins as soon as the pictures are there.'}</Prose>
             </p>

@@ -1,4 +1,4 @@
-import { percent, short } from '../format.ts';
+import { percent, short, tidy } from '../format.ts';
 import type { Lesson } from './lesson.ts';
 import { mean } from './mean.ts';
 import type { World } from './world.ts';
@@ -15,7 +15,7 @@ export const adversary: Lesson = {
   stops: [
     {
       text: (now) =>
-        `G listens to D with weight λ_G, ${short(now.config.lambdaG)} here. At 0 it would learn from the true heatmaps alone, as any pose network does.`,
+        `G listens to D with weight λ_G, the first of these settings: it is ${tidy(now.config.lambdaG)}. At 0 it would learn from the true heatmaps alone, as any pose network does.`,
       target: '[aria-label="Settings"]',
       look: { view: 'duel' },
     },
@@ -39,19 +39,24 @@ export const adversary: Lesson = {
       },
       after: (now) => {
         const { adversarial, plain } = losses(now);
-        return `L_MSE ended at ${short(adversarial)} with the adversary and at ${short(plain)} without. That is one seed and ${now.twin.steps} steps: it may be luck.`;
+        const { seeds, steps } = now.twin;
+        const worth =
+          seeds.length === 1 ? `That is one seed and ${steps} steps: it may be luck.` : `That is the mean of ${seeds.length} seeds.`;
+        return `Over the last ten steps L_MSE was ${short(adversarial)} with the adversary and ${short(plain)} without. ${worth}`;
       },
     },
     {
       text: (now) => {
         const { adversarial, plain } = scores(now);
+        if (Number.isNaN(adversarial))
+          return 'What counts is held-out pictures. When the twins have run, a table here says how many joints each finds there.';
         return `What counts is held-out pictures: joints found there, ${percent(adversarial)} with the adversary, ${percent(plain)} without. The pictures show where the two differ most.`;
       },
       target: panel,
       look: { view: 'twin' },
     },
     {
-      text: 'Try: three seeds and more steps. Is the difference larger than the spread between seeds? Look at the hidden joints: there D should help most.',
+      text: 'Try: three seeds and more steps. Is the difference larger than the spread between seeds? Look at the hidden joints: there D is meant to help most. Does it?',
       target: panel,
       look: { view: 'twin' },
     },

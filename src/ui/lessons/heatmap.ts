@@ -6,6 +6,12 @@ import type { World } from './world.ts';
 /** Blobs this much wider than the true ones are clouds. */
 const cloud = 1.5;
 const empty = 0.05;
+/** Of sharp blobs, of clouds, of next to nothing. */
+const reasons = [
+  'Where a network is sure, it draws one sharp blob. Do they sit in the right place?',
+  'A network that is unsure spreads its guess, because a sharp one in the wrong place costs more.',
+  'A network that knows nothing yet draws next to nothing, because any blob in the wrong place costs more.',
+] as const;
 
 export const heatmap: Lesson = {
   id: 'heatmap',
@@ -28,11 +34,15 @@ export const heatmap: Lesson = {
       question: {
         ask: 'After 30 more steps, what will its blobs look like?',
         choices: ['Small and sharp, like the true ones', 'Wide clouds', 'Nearly nothing'],
-        right: (now) => (meanPeak(now) < empty ? 2 : now.width > cloud ? 1 : 0),
+        right: kindOf,
       },
-      until: moreSteps(30),
+      until: {
+        ...moreSteps(30),
+        // The drawing that is spoken of has to be of then, too.
+        holds: (now, begun) => Math.min(now.steps, now.drawnAt) >= begun.steps + 30,
+      },
       after: (now) =>
-        `G’s blobs are ${fixed(now.width, 1)} times as large as the true ones, and reach ${fixed(meanPeak(now), 2)}. A network that is unsure spreads its guess, because a sharp one in the wrong place costs more.`,
+        `G’s blobs are ${fixed(now.width, 1)} times as large as the true ones, and reach ${fixed(meanPeak(now), 2)}. ${reasons[kindOf(now)]}`,
     },
     {
       text: 'The highest point of a joint’s heatmap becomes the predicted joint.',
@@ -66,12 +76,16 @@ export const heatmap: Lesson = {
       },
     },
     {
-      text: 'Try: press J to walk from joint to joint while G learns. Which joint stays a cloud the longest, and why that one?',
+      text: 'Try: walk from joint to joint (J on the keyboard) while G learns. Which joint stays a cloud the longest, and why that one?',
       target: '[data-lesson="maps"]',
       look: { view: 'duel' },
     },
   ],
 };
+
+function kindOf(now: World): 0 | 1 | 2 {
+  return meanPeak(now) < empty ? 2 : now.width > cloud ? 1 : 0;
+}
 
 function meanPeak({ readings }: World): number {
   return readings ? mean(readings.map(({ peak }) => peak)) : Number.NaN;

@@ -1,9 +1,12 @@
-import { short } from '../format.ts';
+import { balance } from '../../method/controller.ts';
+import { short, tidy } from '../format.ts';
 import { type Lesson, moreSteps } from './lesson.ts';
 import type { World } from './world.ts';
 
 /** Changes of k_t below this are not to be seen in its chart. */
 const still = 0.005;
+/** By how much γ is raised, so that it shows. */
+const raise = 0.2;
 
 export const kT: Lesson = {
   id: 'k_t',
@@ -31,15 +34,7 @@ export const kT: Lesson = {
         },
       },
       until: moreSteps(40),
-      after: (now, begun) => {
-        const why =
-          (now.recent?.balance ?? 0) > 0
-            ? 'The balance is above 0: G’s drawings are redrawn too well, so D is told to look harder.'
-            : kOf(now) === 0
-              ? 'The balance is below 0, and k_t cannot fall further: D redraws G badly enough as it is.'
-              : 'The balance is below 0: D has pressed hard enough, and is held back.';
-        return `k_t went from ${short(kOf(begun))} to ${short(kOf(now))}. ${why}`;
-      },
+      after: (now, begun) => `k_t went from ${short(kOf(begun))} to ${short(kOf(now))}. ${whyItMoved(now, begun)}`,
     },
     {
       text: 'The needle shows that balance. γ moves its middle: how badly D should redraw G, as a share of its error on the truth.',
@@ -48,19 +43,25 @@ export const kT: Lesson = {
       question: {
         ask: 'If you raise γ, what happens to the balance?',
         choices: ['It rises', 'It falls', 'Nothing'],
-        right: (now, begun) => ((now.recent?.balance ?? 0) > (begun.recent?.balance ?? 0) ? 0 : 1),
+        // Both balances are taken of the same losses.
+        right: () => 0,
       },
       until: {
-        words: 'Raise γ to 0.8 or more, then train 20 steps.',
-        holds: (now, begun) => now.config.gamma >= 0.8 && now.steps >= begun.steps + 20,
-        share: (now, begun) => (now.config.gamma >= 0.8 ? (now.steps - begun.steps) / 20 : 0),
+        words: 'Raise γ by 0.2 or more, then train 10 steps.',
+        holds: (now, begun) => withRaised(now, begun) >= 0.999 && now.steps >= begun.steps + 10,
+        share: withRaised,
       },
-      after: (now, begun) =>
-        `With γ = ${short(now.config.gamma)} the balance went from ${short(begun.recent?.balance)} to ${short(now.recent?.balance)}, and k_t is ${short(kOf(now))}. A larger γ asks D to work harder against G.`,
+      after: (now, begun) => {
+        if (!now.recent) return '';
+        const { lossReal, lossFake } = now.recent;
+        const at = (gamma: number) =>
+          `With γ = ${tidy(gamma)} the balance ${gamma === now.config.gamma ? 'is' : 'would be'} ${short(balance(lossReal, lossFake, gamma))}.`;
+        return `${at(now.config.gamma)} ${at(begun.config.gamma)} A larger γ asks D to work harder against G.`;
+      },
     },
     {
       text: 'Try: let it go wrong on purpose, for instance “k_t pinned at 0”, and mend it with γ and λ_k alone. Your run stays under Runs.',
-      target: '[aria-label="Balance"]',
+      target: 'section[aria-label="Balance"]',
       look: { view: 'balance' },
     },
   ],
@@ -68,4 +69,21 @@ export const kT: Lesson = {
 
 function kOf({ last, config }: World): number {
   return last?.kT ?? config.kStart;
+}
+
+export function whyItMoved(now: World, begun: World): string {
+  const moved = kOf(now) - kOf(begun);
+  if (now.config.freezeK) return 'It does not move while it is held: see “Hold k_t” under Settings.';
+  if (moved >= still)
+    return 'Over these steps the balance was above 0 more than below: G’s drawings were redrawn too well, so D is told to look harder.';
+  if (moved <= -still) return 'Over these steps the balance was below 0 more than above: D had pressed hard enough, and is held back.';
+  if (kOf(now) === 0) return 'The balance is below 0, and k_t cannot fall further: D redraws G badly enough as it is.';
+  if (kOf(now) === 1) return 'The balance is above 0, and k_t cannot rise further: D looks as hard as it may.';
+  return `Each step adds the balance times λ_k = ${tidy(now.config.lambdaK)}, and that is little.`;
+}
+
+/** What share of the last steps was made with a γ that has been raised since, 0 to 1. */
+function withRaised(now: World, begun: World): number {
+  const raised = now.config.gamma - begun.config.gamma;
+  return raised < raise - 1e-6 || !now.recent ? 0 : (now.recent.gamma - begun.config.gamma) / raised;
 }

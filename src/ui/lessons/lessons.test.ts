@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { hyperparameters } from '../../method/hyperparameters.ts';
 import { views } from '../views/registry.ts';
-import { halves } from './heatmap.ts';
-import { moreSteps } from './lesson.ts';
+import { halves, heatmap } from './heatmap.ts';
+import { kT, whyItMoved } from './kT.ts';
+import { moreSteps, say } from './lesson.ts';
 import { lessons } from './registry.ts';
 import type { World } from './world.ts';
 
@@ -45,6 +46,42 @@ test('the surer half is that of the higher peaks, without the joints that have n
   expect(halves({ allReadings })).toEqual({ sure: 2, unsure: 6 });
 });
 
+test('k_t’s way is explained by where it went, not by where it stands', () => {
+  const at = (k: number, balance: number): World => ({
+    ...nothing,
+    last: { kT: k } as World['last'],
+    recent: { lossReal: 1, lossFake: 1, lossMse: 1, gamma: 0.5, balance },
+  });
+  // The balance has turned meanwhile.
+  expect(whyItMoved(at(0.16, -0.1), at(0, 0.2))).toMatch(/look harder/);
+  expect(whyItMoved(at(0.1, 0.1), at(0.2, -0.2))).toMatch(/held back/);
+  expect(whyItMoved(at(0, -0.1), at(0, -0.1))).toMatch(/cannot fall/);
+  expect(whyItMoved(at(0.3, 0.1), at(0.3, 0.1))).toMatch(/λ_k = 0.005/);
+});
+
+test('a raised γ is judged by ten steps that were made with it', () => {
+  const { until, after } = kT.stops[2]!;
+  const at = (steps: number, gamma: number, meanGamma: number): World => ({
+    ...nothing,
+    steps,
+    config: { ...nothing.config, gamma },
+    recent: { lossReal: 0.4, lossFake: 0.3, lossMse: 1, gamma: meanGamma, balance: meanGamma * 0.4 - 0.3 },
+  });
+  const begun = at(100, 0.5, 0.5);
+  expect(until!.holds(at(130, 0.5, 0.5), begun), 'not raised').toBe(false);
+  expect(until!.holds(at(130, 0.9, 0.54), begun), 'one step of ten').toBe(false);
+  expect(until!.share!(at(130, 0.9, 0.54), begun)).toBeCloseTo(0.1);
+  expect(until!.holds(at(130, 0.9, 0.9), begun)).toBe(true);
+  // 0.9 · 0.4 − 0.3 and 0.5 · 0.4 − 0.3
+  expect(say(after!, at(130, 0.9, 0.9), begun)).toContain('With γ = 0.9 the balance is 0.060. With γ = 0.5 the balance would be −0.100.');
+});
+
+test('blobs are judged by a drawing of the steps that were waited for', () => {
+  const { holds } = heatmap.stops[1]!.until!;
+  expect(holds({ ...nothing, steps: 30, drawnAt: 0 }, nothing)).toBe(false);
+  expect(holds({ ...nothing, steps: 34, drawnAt: 31 }, nothing)).toBe(true);
+});
+
 const symbols = Object.values(hyperparameters).flatMap((setting) => ('symbol' in setting ? [setting.symbol as string] : []));
 
 const nothing: World = {
@@ -59,6 +96,7 @@ const nothing: World = {
   joints: [],
   readings: null,
   allReadings: [],
+  drawnAt: 0,
   width: Number.NaN,
   stage: -1,
   asked: false,

@@ -27,8 +27,8 @@ export const redraw: Lesson = {
         recent === null
           ? ''
           : recent.lossFake < recent.lossReal
-            ? `L_fake is ${short(recent.lossFake)}, L_real ${short(recent.lossReal)}. G’s drawings are still faint, and a faint drawing is easy to copy.`
-            : `L_real is ${short(recent.lossReal)}, L_fake ${short(recent.lossFake)}. D copies what it has practised, and fails where G draws what no true heatmap has.`,
+            ? `Over the last ten steps L_fake was ${short(recent.lossFake)}, L_real ${short(recent.lossReal)}. G’s drawings are still soft and faint, and such a drawing is easy to copy.`
+            : `Over the last ten steps L_real was ${short(recent.lossReal)}, L_fake ${short(recent.lossFake)}. D copies what it has practised, and fails where G draws what no true heatmap has.`,
     },
     {
       text: (now) => {
@@ -51,15 +51,15 @@ export const redraw: Lesson = {
         const [worst, furthest] = [worstJoint(now), furthestJoint(now)];
         if (!worst || !furthest) return 'This picture has no labels to compare with.';
         return isFurthest(now)
-          ? `Yes: the ${worst.name} is off by ${fixed(worst.error, 1)} pixels, more than any other. D has never been told where it belongs.`
-          : `No: the ${worst.name} is off by ${fixed(worst.error, 1)} pixels, the ${furthest.name} by ${fixed(furthest.error, 1)}. D judges what looks like a body, and it is still learning.`;
+          ? `The ${worst.name} is off by ${fixed(worst.error, 1)} pixels, more than any other. D has never been told where it belongs.`
+          : `The ${worst.name} is off by ${fixed(worst.error, 1)} pixels, the ${furthest.name} by ${fixed(furthest.error, 1)}. D judges what looks like a body, and it is still learning.`;
       },
     },
     {
       text: 'Do not take its word for it: put a wrong pose before D and see which joint it objects to.',
-      target: '[data-lesson="presets"]',
+      target: '[data-lesson="answer"]',
       look: { view: 'ask', joint: 'all' },
-      until: { words: 'Press one of these, for instance “Three elbows”.', holds: (now) => now.view === 'ask' && now.asked },
+      until: { words: 'Press one under “Try this”, for instance “Three elbows”.', holds: (now) => now.view === 'ask' && now.asked },
       after: 'D has answered, and nothing was trained. A single number could not have told you which joint it meant.',
     },
     {

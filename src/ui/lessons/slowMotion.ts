@@ -1,7 +1,8 @@
-import { short } from '../format.ts';
+import { short, tidy } from '../format.ts';
 import type { Lesson } from './lesson.ts';
 
 const panel = '[aria-label="One step in slow motion"]';
+const shown = '[data-lesson="stage"]';
 
 export const slowMotion: Lesson = {
   id: 'slow',
@@ -18,7 +19,7 @@ export const slowMotion: Lesson = {
     },
     {
       text: 'First G draws. Then D redraws two things: the true heatmaps, and what G has drawn.',
-      target: panel,
+      target: shown,
       look: { view: 'slow' },
       question: {
         ask: 'In this very step, which copy will be further off?',
@@ -31,17 +32,17 @@ export const slowMotion: Lesson = {
     },
     {
       text: 'The losses follow, then k_t moves, and then every pixel of the drawing is pulled at.',
-      target: panel,
+      target: shown,
       look: { view: 'slow' },
       until: { words: 'Go on to stage 7, “What pulls at the drawing”.', holds: (now) => now.stage >= 6 },
-      after: ({ last }) =>
+      after: ({ last, config }) =>
         last?.lambdaG === 0
-          ? 'In this step only the truth pulls: λ_G is 0 during the warm-up, so that G first learns to draw at all.'
-          : `Two pull: the truth, and D with weight λ_G = ${short(last?.lambdaG)}. Where both pull the same way, G moves most.`,
+          ? `In this step only the truth pulls: λ_G is 0 ${config.lambdaG === 0 ? 'in this run' : 'during the warm-up, so that G first learns to draw at all'}.`
+          : `Two pull: the truth, and D with weight λ_G = ${tidy(last?.lambdaG ?? 0)}. Where both pull the same way, G moves most.`,
     },
     {
       text: 'At last the weights move, by a tiny part of their size. A run is this, thousands of times.',
-      target: panel,
+      target: shown,
       look: { view: 'slow' },
       until: { words: 'Go on to stage 8, “The weights move”.', holds: (now) => now.stage >= 7 },
     },

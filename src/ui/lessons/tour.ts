@@ -38,7 +38,7 @@ export const tour: Lesson = {
       until: moreSteps(20),
       after: (now, begun) =>
         begun.recent && now.recent
-          ? `L_MSE was ${short(begun.recent.lossMse)} when you came here; now it is ${short(now.recent.lossMse)}.`
+          ? `Over ten steps, L_MSE was ${short(begun.recent.lossMse)} when you came here; now it is ${short(now.recent.lossMse)}.${now.recent.lossMse > begun.recent.lossMse ? ' So few steps may go the wrong way: look at the whole curve.' : ''}`
           : `L_MSE is ${short(now.recent?.lossMse)} now.`,
     },
     {

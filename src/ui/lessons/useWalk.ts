@@ -36,6 +36,7 @@ export function useWalk({ stops }: Lesson) {
       if (!visit) {
         const wanted = typeof stop.look === 'function' ? stop.look(now) : stop.look;
         if (wanted) playground.look(wanted);
+        if (playground.session.getState().lookedBackTo !== null) void playground.runs.lookBack(null);
         change(() => arrived(stop, worldOf(playground)));
       } else if (visit.entered.runNumber !== now.runNumber) change(() => arrived(stop, now));
       else if (!stop.question || visit.choice !== null) {

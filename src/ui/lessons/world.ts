@@ -23,6 +23,8 @@ export interface World {
   /** The chosen joint's name, or 'all'. */
   readonly joint: string;
   readonly joints: readonly string[];
+  /** Steps made when the drawings of `readings` and `width` were drawn. */
+  readonly drawnAt: number;
   /** Of the shown picture, joint by joint; null before the first preview. */
   readonly readings: readonly Reading[] | null;
   /** Of all watched pictures. */
@@ -40,6 +42,7 @@ interface Recent {
   readonly lossReal: number;
   readonly lossFake: number;
   readonly lossMse: number;
+  readonly gamma: number;
   /** γ L_real − L_fake. */
   readonly balance: number;
 }
@@ -47,7 +50,8 @@ interface Recent {
 const recentSteps = 10;
 
 export function worldOf({ session, settings, view, log, twin }: Playground): World {
-  const { phase, runNumber, run, preview, dataset } = session.getState();
+  // Of the present, whatever moment the page looks back to.
+  const { phase, runNumber, run, livePreview: preview, dataset } = session.getState();
   const { view: shown, joint, probe } = view.getState();
   const joints = dataset?.skeleton.joints ?? [];
   const of = (picture: number) =>
@@ -63,6 +67,7 @@ export function worldOf({ session, settings, view, log, twin }: Playground): Wor
     view: shown,
     joint,
     joints,
+    drawnAt: preview?.step ?? 0,
     readings: count > 0 ? of(Math.min(probe, count - 1)) : null,
     allReadings: Array.from({ length: count }, (_, picture) => of(picture) ?? []).flat(),
     width: preview ? blobArea(preview.generated, joints.length) / blobArea(preview.truth, joints.length) : Number.NaN,
@@ -75,6 +80,6 @@ export function worldOf({ session, settings, view, log, twin }: Playground): Wor
 function recentOf(log: Playground['log']): Recent | null {
   if (log.length === 0) return null;
   const recent = (name: 'lossReal' | 'lossFake' | 'lossMse' | 'gamma') => mean([...log.column(name).subarray(-recentSteps)]);
-  const [lossReal, lossFake] = [recent('lossReal'), recent('lossFake')];
-  return { lossReal, lossFake, lossMse: recent('lossMse'), balance: balance(lossReal, lossFake, recent('gamma')) };
+  const [lossReal, lossFake, gamma] = [recent('lossReal'), recent('lossFake'), recent('gamma')];
+  return { lossReal, lossFake, lossMse: recent('lossMse'), gamma, balance: balance(lossReal, lossFake, gamma) };
 }
