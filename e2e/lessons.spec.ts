@@ -131,7 +131,7 @@ test('the lessons about a step, k_t and the adversary reach their ends', async (
   await expect(strip(page)).toContainText('only the truth pulls');
   await next(page);
   await stages.nth(7).click();
-  await expect(page.getByRole('region', { name: 'One step in slow motion' })).toContainText('∥Δθ');
+  await expect(page.getByRole('region', { name: 'One step in slow motion', exact: true })).toContainText('∥Δθ');
   await next(page);
   await arrive(page, 5);
   await finish(playground);
