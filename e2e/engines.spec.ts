@@ -35,6 +35,10 @@ test('the same seed gives the same bits', async ({ engines }) => {
   expect(await engines.evaluate(() => window.engineTests.sameTwice('batch'))).toBe(true);
 });
 
+test('generated maps have no part in D’s gradient at k_t 0', async ({ engines }) => {
+  expect(await engines.evaluate(() => window.engineTests.leftOut())).toEqual({ little: true, much: false });
+});
+
 test('a run goes on elsewhere from what was read', async ({ engines }) => {
   const { state, next, step } = await engines.evaluate(() => window.engineTests.moved());
   for (const [name, far] of Object.entries({ ...state, ...next })) expect(far, name).toBe(0);

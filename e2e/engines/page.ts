@@ -142,6 +142,22 @@ async function sameTwice(normalisation: 'group' | 'batch'): Promise<boolean> {
   return a === b;
 }
 
+/** What three steps leave of both networks with k_t held. */
+async function learnt(kT: number): Promise<string> {
+  const duel = toyDuel();
+  const engine = await start(duel, { ...initialState(duel, createRandom(3), 0.25), kT });
+  for (const batch of batches(duel, 3)) await engine.step(batch, { ...live, freezeK: true });
+  const { generator, discriminator, optimiserD } = await engine.read();
+  engine.dispose();
+  return JSON.stringify([generator, discriminator, optimiserD]);
+}
+
+/** Whether D learns at k_t 0, where generated maps are left out, what it learns at a k_t too small to count, and other things at a larger one. */
+async function leftOut() {
+  const [none, little, much] = [await learnt(0), await learnt(1e-30), await learnt(0.25)];
+  return { little: little === none, much: much === none };
+}
+
 /** Goes on from what was read, on another engine; returns whether both make the same next step, and the read state back. */
 async function moved() {
   const duel = toyDuel({ network: { normalisation: 'batch' } });
@@ -219,7 +235,7 @@ async function compiling() {
   return { reason, rising };
 }
 
-const engineTests = { recording, sameTwice, moved, held, lost, compiling, parity, bench, operations };
+const engineTests = { recording, sameTwice, leftOut, moved, held, lost, compiling, parity, bench, operations };
 export type EngineTests = typeof engineTests;
 
 declare global {

@@ -8,7 +8,7 @@ import { emitForward } from './forward.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * The plan of one training step: 3 G + 6 D forward-equivalents.
+ * The plan of one training step: 3 G + 6 D forward-equivalents, of which one D is left out while k_t is 0 (`weightGradient`).
  * G on B pictures; D once on 2B (true maps, then generated ones); the losses; back through D from both losses in one pass; from its
  * input gradient and L_MSE back through G; both updates. Everything is at the weights of the step's start.
  */

@@ -111,6 +111,7 @@ function encodeOne(instruction: Instruction, plan: Plan, duel: Duel, places: Pla
         ...{ [f.atKernel]: conv.kernel, [f.atStride]: conv.stride, [f.atCin]: conv.cin, [f.atCout]: conv.cout },
         [f.atRows]: stripRows(conv.kernel, conv.stride, buffer(x), buffer(dy)),
         ...gradient(conv.network, conv.weight, conv.bias),
+        ...{ [f.atShares]: sharesOf(conv.network), [f.atMetrics]: places.metrics },
         ...shape(x),
         ...outShape(dy),
       };
@@ -257,7 +258,7 @@ function update(network: NetworkName, plan: Plan, duel: Duel, places: Places): W
       [f.atGradient0]: places.gradients[network],
       [f.atState]: places.optimisers[network],
     },
-    ...{ [f.atShares]: isG ? 1 : 2, [f.atLive]: places.live, [f.atMetrics]: places.metrics },
+    ...{ [f.atShares]: sharesOf(network), [f.atLive]: places.live, [f.atMetrics]: places.metrics },
     [f.atOption]: isG ? liveTrainG : liveTrainD,
     [f.atStride]: isG ? liveLearningRateG : liveLearningRateD,
     [f.atKernel]: adam ? (isG ? liveCorrectionsG : liveCorrectionsD) : -1,
@@ -265,6 +266,11 @@ function update(network: NetworkName, plan: Plan, duel: Duel, places: Places): W
     [f.atNumber1]: bits(adam ? optimiser.beta2 : 0),
     [f.atNumber2]: bits(optimiser.epsilon),
   };
+}
+
+/** How many losses a network's gradient is made of: D's is that on true maps less k_t times that on generated ones. */
+function sharesOf(network: NetworkName): number {
+  return network === 'discriminator' ? 2 : 1;
 }
 
 /** The factor of the losses where it does not follow the energy; else 0. */

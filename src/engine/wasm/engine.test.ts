@@ -171,6 +171,17 @@ describe('the wasm engine', () => {
     expect(later.generator).not.toEqual(after.generator);
   });
 
+  it('leaves generated maps out of D’s gradient at k_t 0, with the same bits as at a k_t too small to count', async () => {
+    const learnt = async (kT: number) => {
+      const engine = await wasm(duel, { ...state, kT }, 2);
+      await run(engine, duel, 3, 0, { ...live, freezeK: true });
+      return { ...(await engine.read()), kT: 0 };
+    };
+    const without = await learnt(0);
+    expect(await learnt(1e-30)).toEqual(without);
+    expect(await learnt(0.25)).not.toEqual(without);
+  });
+
   it('looks without changing anything, and its memory does not grow', async () => {
     const engine = await wasm(duel, state, 2);
     await run(engine, duel, 1);

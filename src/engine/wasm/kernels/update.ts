@@ -1,6 +1,6 @@
 /**
  * The optimiser, over a whole network at once. A task is a run of `rows` parameters: the slices' gradients are summed in their order
- * (those of generated maps times −k_t), and the weight, its slots and its gradient are touched once.
+ * (those of generated maps times −k_t, or not at all while it is 0), and the weight, its slots and its gradient are touched once.
  */
 import {
   atCin, atGradient0, atKernel, atLive, atMetrics, atNumber0, atNumber1, atNumber2, atOption, atParameter0, atRows, atSliceBytes, atSlices,
@@ -26,7 +26,8 @@ export function update(r: usize, task: i32, scratch: usize): void {
   const slices = load<i32>(r, atSlices);
   const sliceBytes = load<usize>(r, atSliceBytes);
   const positive = load<i32>(r, atShares) == 2 ? slices / 2 : slices;
-  const kT = f32x4.splat(load<f32>(load<usize>(r, atMetrics) + (metricsKT << 2)));
+  const kT = load<f32>(load<usize>(r, atMetrics) + (metricsKT << 2));
+  const counted = kT == 0 ? positive : slices;
   const corrections = load<i32>(r, atKernel);
   const adam = corrections >= 0;
   const rate = load<f32>(live + (<usize>load<i32>(r, atStride) << 2));
@@ -42,8 +43,8 @@ export function update(r: usize, task: i32, scratch: usize): void {
     let fake = zero();
     let at = gradients + i;
     for (let s = 0; s < positive; s++, at += sliceBytes) g = f32x4.add(g, v128.load(at));
-    for (let s = positive; s < slices; s++, at += sliceBytes) fake = f32x4.add(fake, v128.load(at));
-    g = f32x4.sub(g, f32x4.mul(kT, fake));
+    for (let s = positive; s < counted; s++, at += sliceBytes) fake = f32x4.add(fake, v128.load(at));
+    g = f32x4.sub(g, f32x4.mul(f32x4.splat(kT), fake));
     let v = f32x4.mul(f32x4.splat(keep1), v128.load(squares + i));
     v = f32x4.add(v, f32x4.mul(f32x4.splat(1 - keep1), f32x4.mul(g, g)));
     v128.store(squares + i, v);

@@ -1,6 +1,7 @@
 /**
  * ∂W[ky, kk, co] = Σ_p A[p, ky, kk] · dy[p, co] and ∂bias = Σ_p dy[p], over the pictures of one slice: a task is a slice (or, where
- * slices are few, one kernel row of it), so every sum has one order, whoever computes it.
+ * slices are few, one kernel row of it), so every sum has one order, whoever computes it. Slices of generated maps are left out while k_t
+ * is 0: `update` would multiply them by it.
  *
  * A is loaded in strips of rows exactly as in the forward pass (padded, normalised), which again makes a kernel row's columns and
  * channels one run. Tiling: 4 of the run × 8 output channels in 8 accumulators, over all pixels of the strip: for each pixel 4 splat
@@ -8,9 +9,10 @@
  * Scratch: accumulators [kernel][run][outPitch], then the strip.
  */
 import {
-  atCin, atCoefficients, atCout, atGradient0, atGradient1, atH, atKernel, atN, atOutH, atOutPitch, atOutW, atPitch, atRows, atSliceBytes,
-  atSlices, atStride, atTasks, atW, atX, atY,
+  atCin, atCoefficients, atCout, atGradient0, atGradient1, atH, atKernel, atMetrics, atN, atOutH, atOutPitch, atOutW, atPitch, atRows,
+  atShares, atSliceBytes, atSlices, atStride, atTasks, atW, atX, atY,
 } from '../record';
+import { metricsKT } from '../../plan/scalars';
 import { loadRows } from './rows';
 import { madd, zero } from './vector';
 
@@ -20,6 +22,8 @@ export function weightGradient(r: usize, task: i32, scratch: usize): void {
   const parts = load<i32>(r, atTasks) / slices;
   const slice = task / parts;
   const part = task % parts;
+  const generated = load<i32>(r, atShares) == 2 && slice >= slices / 2;
+  if (generated && load<f32>(load<usize>(r, atMetrics) + (metricsKT << 2)) == 0) return;
   const kernel = load<i32>(r, atKernel);
   const ky0 = (part * kernel) / parts;
   const ky1 = ((part + 1) * kernel) / parts;

@@ -1,6 +1,6 @@
 /**
  * The optimiser over a whole network: an invocation for 4 parameters sums the slices' gradients in their order (those of generated maps
- * times −k_t) and touches weight and slots once. The arenas are padded to whole vectors; what lies beyond the last parameter stays 0.
+ * times −k_t, or not at all while it is 0) and touches weight and slots once. The arenas are padded to whole vectors; what lies beyond the last parameter stays 0.
  */
 import * as scalars from '../../plan/scalars.ts';
 import { callOf, flatGroups, flatMain, type Kernel } from './call.ts';
@@ -46,8 +46,9 @@ export const update: Kernel<'update'> = ({ network }, site) => {
   var g = vec4f();
   for (var i = 0u; i < s.positive; i++) { g += gradients[i * s.count + index]; }
   var fake = vec4f();
-  for (var i = s.positive; i < s.slices; i++) { fake += gradients[i * s.count + index]; }
-  g -= metrics[${scalars.metricsKT}] * fake;${moments}
+  let kT = metrics[${scalars.metricsKT}];
+  for (var i = s.positive; i < s.slices && kT != 0; i++) { fake += gradients[i * s.count + index]; }
+  g -= kT * fake;${moments}
   parameters[index] -= live[${rate}] * change;`),
   });
 };

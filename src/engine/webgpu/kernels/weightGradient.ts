@@ -5,8 +5,9 @@
  * walks along the rows of a slice's pictures, keeping the window of values that the taps see: a 3×3 costs 3 vec4 loads for 24 vec4
  * multiply-adds a pixel. On hardware the rows of a picture are dealt out to 4 parts of a workgroup, whose sums meet in workgroup memory,
  * always in the same order; on a software adapter (see `reduce.ts`) a tile has one part. `update` adds the slices: no atomics, the same
- * bits every time.
+ * bits every time. Slices of generated maps are left out while k_t is 0: `update` would multiply them by it.
  */
+import { metricsKT } from '../../plan/scalars.ts';
 import { callOf, type Kernel, unroll } from './call.ts';
 import { cutText } from './taps.ts';
 
@@ -80,8 +81,20 @@ ${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
       x: site.maps(reads.x),
       ...(normed && { coefficients: site.maps(reads.coefficients!) }),
       gradients: site.gradients(network, 'f32'),
+      metrics: site.metrics(),
     },
-    words: { h, w, outH, outW, pictures: n, slices, row: site.rowFloats(network), weight: shape.weight, bias: shape.bias },
+    words: {
+      h,
+      w,
+      outH,
+      outW,
+      pictures: n,
+      slices,
+      positive: network === 'generator' ? slices : slices / 2,
+      row: site.rowFloats(network),
+      weight: shape.weight,
+      bias: shape.bias,
+    },
     groups: [Math.ceil(tiles / tilesOfGroup), slices, 1],
     work: n * outH * outW * kernel * kernel * cin * cout,
     code: `
@@ -101,6 +114,7 @@ fn putBias(row: u32, co: u32, v: vec4f) {
 
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
+  if (id.y >= s.positive && metrics[${metricsKT}] == 0) { return; }
   let part = lane / ${tilesOfGroup}u;
   let tile = id.x * ${tilesOfGroup}u + lane % ${tilesOfGroup}u;
   let co = tile % ${tilesOut}u * ${deepOut}u;
