@@ -5,6 +5,7 @@ import { drawHeatmaps } from '../method/heatmap.ts';
 import { mpii16 } from '../pose/skeleton.ts';
 import { duelOf } from './duel.ts';
 import { evaluate } from './evaluate.ts';
+import { mirroredLook } from './look.ts';
 import type { People } from './people.ts';
 import { toyConfig, toyPeople } from './testing.ts';
 
@@ -59,4 +60,12 @@ describe('the score of a dataset', () => {
     expect(evaluation!.pck).toBeNaN();
     expect([...evaluation!.pckByJoint]).toEqual(new Array(16).fill(1));
   });
+});
+
+it('of people seen mirrored too: what is seen too far to one side in both is seen in its place', async () => {
+  const seen = (shift: number, look = mirroredLook) => evaluate(seeing(shift), duel, people, { count: 3, step: 1, look });
+  const [plain, mirrored, exact] = [await scored('pckh', 1), await seen(1), await seen(0)];
+  expect(plain!.auc).toBeLessThan(0.7 * exact!.auc);
+  expect(mirrored!.auc).toBeGreaterThan(0.9 * exact!.auc);
+  expect(exact!.auc).toBeCloseTo((await scored('pckh'))!.auc, 5);
 });

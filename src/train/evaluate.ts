@@ -1,6 +1,6 @@
 import { noAugmentation } from '../data/augment.ts';
-import { heatmapToImage, type PoseBatch } from '../data/batch.ts';
-import type { Duel, Engine, Examination } from '../engine/engine.ts';
+import { heatmapToImage } from '../data/batch.ts';
+import type { Duel, Engine } from '../engine/engine.ts';
 import { jointComments, spearman, together } from '../method/comment.ts';
 import { decodeHeatmaps } from '../method/decode.ts';
 import { jointWeights } from '../method/heatmap.ts';
@@ -11,7 +11,8 @@ import { apply } from '../pose/affine.ts';
 import { distance } from '../pose/point.ts';
 import type { Sample } from '../pose/sample.ts';
 import type { Evaluation } from './events.ts';
-import { evenly, type People, plainBatch, readable } from './people.ts';
+import { type Look, plainLook, type Seen } from './look.ts';
+import { evenly, type People, readable } from './people.ts';
 
 /** Pictures read and looked at in one go: enough to keep an engine busy, few enough to stop soon and to be in memory still when they are looked at. */
 const chunk = 16;
@@ -21,6 +22,8 @@ export interface EvaluateOptions {
   readonly count: number;
   /** Steps made so far. */
   readonly step: number;
+  /** How people are looked at; once each, unless said otherwise. */
+  readonly look?: Look;
   /** Told from 0 to 1, and waited for: others may use the engine meanwhile, if they leave it as it is. */
   readonly progress?: (done: number) => void | Promise<void>;
   readonly signal?: AbortSignal;
@@ -54,7 +57,7 @@ export async function evaluate(
   engine: Engine,
   duel: Duel,
   people: People,
-  { count, step, progress, signal }: EvaluateOptions,
+  { count, step, look = plainLook, progress, signal }: EvaluateOptions,
 ): Promise<Evaluation | null> {
   const wanted = evenly(people.validation, count);
   const indices: number[] = [];
@@ -65,8 +68,9 @@ export async function evaluate(
     signal?.throwIfAborted();
     const some = await readable(people, wanted.slice(start, start + chunk));
     if (some.length === 0) continue;
-    const { batch, maps } = await score(engine, duel, people, some, indices.length, rows);
-    addLosses(sums, batch, maps, duel);
+    const seen = await look(engine, duel, people, some);
+    score(seen, duel, people, some, indices.length, rows);
+    addLosses(sums, seen, duel);
     indices.push(...some);
     await progress?.(Math.min(1, (start + chunk) / wanted.length));
   }
@@ -123,11 +127,12 @@ export function emptyRows(length: number): ScoreRows {
   };
 }
 
-/** Both networks' view of some people, and what is to be said of each joint, written into `rows` from picture `start` on. */
-export async function score(engine: Engine, duel: Duel, people: People, indices: readonly number[], start: number, rows: ScoreRows) {
+/**
+ * What is to be said of each joint of some people, from both networks' view of them, written into `rows` from picture `start` on.
+ * @returns as `decodeHeatmaps`
+ */
+export function score({ batch, maps }: Seen, duel: Duel, people: People, indices: readonly number[], start: number, rows: ScoreRows) {
   const J = duel.joints;
-  const batch = await plainBatch(people, indices, duel);
-  const maps = await engine.examine(batch);
   const shape = shapeOf(duel, indices.length);
   const decoded = decodeHeatmaps(maps.generated, shape);
   const { comment, energyComment } = jointComments(maps.generated, maps.redrawnGenerated, maps.truth, jointWeights(batch.joints), shape);
@@ -155,17 +160,12 @@ export async function score(engine: Engine, duel: Duel, people: People, indices:
     rows.oks.push(objectKeypointSimilarity(predicted, sample.joints, people.skeleton.sigmas, areaOf(sample)));
     rows.sureness.push(sample.joints.reduce((sum, _, j) => sum + decoded[3 * (n * J + j) + 2]!, 0) / J);
   });
-  return { batch, maps, decoded };
+  return decoded;
 }
 
-function addLosses(
-  sums: { energy: number; real: number; fake: number },
-  { count, joints }: PoseBatch,
-  maps: Examination,
-  duel: Duel,
-): void {
-  const shape = shapeOf(duel, count);
-  const weights = jointWeights(joints);
+function addLosses(sums: { energy: number; real: number; fake: number }, { batch, maps }: Seen, duel: Duel): void {
+  const shape = shapeOf(duel, batch.count);
+  const weights = jointWeights(batch.joints);
   const total = (a: Float32Array, b: Float32Array) => squaresByJoint(a, b, weights, shape).reduce((sum, value) => sum + value, 0);
   sums.energy += mapEnergy(maps.truth, weights, shape);
   sums.real += total(maps.truth, maps.redrawnTruth);

@@ -7,6 +7,7 @@ import { type DisplacedComment, displacedComment } from '../../train/displaced.t
 import { duelOf } from '../../train/duel.ts';
 import { evaluate } from '../../train/evaluate.ts';
 import type { Evaluation } from '../../train/events.ts';
+import { mirroredLook, plainLook } from '../../train/look.ts';
 import { exitCodes, runCommand } from './command.ts';
 import { readFlags, required, threadsOf, wholeNumber } from './flags.ts';
 import { openPeople, openRun, openScene, writeWhole } from './savedRun.ts';
@@ -19,6 +20,7 @@ npm run evaluate -- --run FILE.poseduel [flags]
   --data PATH              a zip or a folder of pictures with annotations (the built-in pictures)
   --all                    scores everybody in the set, not only those held out
   --count N                at most so many people (all)
+  --mirror                 looks at each picture a second time, mirrored, and takes the mean, as the authors test
   --threads N              threads of the engine (as many as the processor runs)
   --json FILE              writes the scores
   --help                   this text
@@ -28,7 +30,8 @@ Exit codes: 0 done, 1 failed, 2 wrong flags, 130 interrupted.`;
 await runCommand({
   name: 'evaluate',
   help,
-  read: (args) => readFlags(args, { run: 'word', data: 'word', all: 'switch', count: 'word', threads: 'word', json: 'word' }),
+  read: (args) =>
+    readFlags(args, { run: 'word', data: 'word', all: 'switch', count: 'word', mirror: 'switch', threads: 'word', json: 'word' }),
   async run(flags, { bar, signal }) {
     const threads = threadsOf(flags.threads);
     const count = wholeNumber('count', flags.count ?? '10000000', 1, 10_000_000);
@@ -38,13 +41,16 @@ await runCommand({
     const progress = (done: number) => bar.show(`Scoring ${Math.min(count, indices.length)} people`, done);
     const duel = duelOf(run.config, run.skeleton.joints.length);
     const scored = { ...people, validation: indices };
-    const evaluation = await evaluate(engine, duel, scored, { count, step: run.state.step, progress, signal });
+    const look = flags.mirror ? mirroredLook : plainLook;
+    const evaluation = await evaluate(engine, duel, scored, { count, step: run.state.step, look, progress, signal });
     const displaced = await displacedComment(engine, duel, scored, { count, distance: 10, seed: 1, signal });
     engine.dispose();
     bar.clear();
     if (!evaluation)
       throw new DataError('empty', { file: people.dataset.name, problem: 'there is nobody to score', cure: 'Give another set.' });
-    console.log(`${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps`);
+    console.log(
+      `${people.dataset.name}: ${evaluation.pictures} people, after ${evaluation.step} steps${flags.mirror ? ', each picture seen mirrored too' : ''}`,
+    );
     if (evaluation.labelsOfTeacher > 0)
       console.log(`Scored against a teacher's labels (${evaluation.labelsOfTeacher} of ${evaluation.labels}): these are no truth.`);
     console.log([...tables(evaluation, run.skeleton), ...(displaced ? [displacedTable(displaced)] : [])].map(tableText).join('\n\n'));

@@ -37,6 +37,11 @@ describe('npm run evaluate', () => {
     const { stdout } = await runCommand('evaluate', `--run ${run} --data ${data} --threads 1 --all`);
     expect(stdout).toContain('9 people');
   });
+
+  test('looks at mirrored pictures too when asked to', async () => {
+    const { stdout } = await runCommand('evaluate', `--run ${run} --data ${data} --threads 1 --mirror`);
+    expect(stdout).toContain('3 people, after 7 steps, each picture seen mirrored too');
+  });
 });
 
 describe('npm run export', () => {

@@ -2,6 +2,7 @@ import { cutSquare } from '../../data/resample.ts';
 import { apply, compose, cropAffine, invert } from '../../pose/affine.ts';
 import { createRandom, shuffled } from '../../pose/random.ts';
 import { emptyRows, labelsOf, score } from '../../train/evaluate.ts';
+import { plainLook } from '../../train/look.ts';
 import { evenly, type People, readable } from '../../train/people.ts';
 import { type Question, runOf } from './question.ts';
 
@@ -67,11 +68,12 @@ export const heldOut: Question<Ask, HeldOut> = async ({ count, seed, maps: wants
   for (let start = 0; start < indices.length; start += chunk) {
     asked.signal.throwIfAborted();
     const some = indices.slice(start, start + chunk);
-    const seen = await score(engine, duel, people, some, start, rows);
+    const seen = await plainLook(engine, duel, people, some);
+    const decoded = score(seen, duel, people, some, start, rows);
     if (wantsMaps) for (const name of names) maps[name].set(seen.maps[name], start * each);
     await cutPeople(people, some, pixels, start);
     predicted.set(
-      seen.decoded.map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap)),
+      decoded.map((value, i) => (i % 3 === 2 ? value : value / duel.heatmap)),
       3 * start * J,
     );
     progress(Math.min(1, (start + chunk) / indices.length));
