@@ -19,6 +19,10 @@ test('an opinion: s, e, the energy of all, and what is drawn', () => {
     'As energy it grew most at the head: 0.800, before 0.000.',
     'All in all it leaves 0.400 of the energy unexplained, before 0.000.',
   ]);
+  expect(describeChange(['head', 'foot'], opinion, opinion), 'nothing was changed').toEqual([
+    'D objects most to the head: 0.400, as before.',
+    'All in all it leaves 0.400 of the energy unexplained, as before.',
+  ]);
 });
 
 test('of a joint that is gone it is told whether D draws it back', () => {

@@ -48,7 +48,11 @@ export function describeChange(names: readonly string[], before: Opinion, now: O
   if (worst >= 0)
     sentences.push(
       `D objects most to the ${names[worst]}: ${fixed(now.comment[worst], 3)}, ${
-        before.present[worst] ? `before ${fixed(before.comment[worst], 3)}` : 'not drawn before'
+        !before.present[worst]
+          ? 'not drawn before'
+          : sameToThree(now.comment[worst]!, before.comment[worst]!)
+            ? 'as before'
+            : `before ${fixed(before.comment[worst], 3)}`
       }.`,
     );
   const grown = now.energy.reduce((best, value, j) => {
