@@ -76,7 +76,14 @@ export function SlowView() {
   if (!run || !joints) return <WaitingState />;
   const disabled = !able || isMaking;
   return (
-    <Panel ref={panel} label="One step in slow motion" className={css.panel} tabIndex={-1} onKeyDown={onKeyDown}>
+    <Panel
+      ref={panel}
+      label="One step in slow motion"
+      className={css.panel}
+      tabIndex={-1}
+      data-lesson={step ? undefined : 'stage'}
+      onKeyDown={onKeyDown}
+    >
       <div className={css.top}>
         <Button primary disabled={disabled} onClick={() => void make(true, true)}>
           Make the next step slowly
@@ -144,7 +151,7 @@ export function SlowView() {
           </div>
         </>
       ) : (
-        <div className={css.empty} data-lesson="stage">
+        <div className={css.empty}>
           <h2>A step takes a blink. Here it takes as long as you like.</h2>
           <p>
             The run makes its next step, with its own pictures and numbers, and you walk through what happened in {stages.length} stages.
