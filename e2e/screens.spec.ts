@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { toy } from './duel.ts';
 import { expect, test } from './playground.ts';
 
@@ -46,4 +47,41 @@ test('trains by keyboard', async ({ playground }) => {
   await playground.waitForSteps(10);
   await page.keyboard.press('Space');
   await playground.waitForPhase('paused');
+});
+
+test('in colours of the system nothing that is told by a ground vanishes', async ({ playground }) => {
+  const { page } = playground;
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await playground.open({ ...toy, lesson: 'tour' });
+  const groundOf = (locator: Locator) => locator.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const bare = [await groundOf(page.locator('html')), 'rgba(0, 0, 0, 0)'];
+  const told = {
+    'a switch': page.getByRole('switch', { name: 'Hold' }).first(),
+    'what is chosen': page.getByRole('button', { name: 'All joints' }),
+    'a bar': page
+      .getByRole('row', { name: /left wrist/ })
+      .locator('td span span span')
+      .first(),
+    'the lesson': page.getByRole('region', { name: /^Lesson:/ }),
+  };
+  for (const [what, locator] of Object.entries(told)) expect(bare, what).not.toContain(await groundOf(locator));
+});
+
+test('who wants no motion sees none', async ({ playground }) => {
+  const { page } = playground;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await playground.open({ ...toy, lesson: 'tour' });
+  await playground.train();
+  await playground.waitForSteps(3);
+  const moving = () =>
+    page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1)
+        .map(({ effect }) => (effect as KeyframeEffect).target?.outerHTML.slice(0, 80)),
+    );
+  expect(await moving()).toEqual([]);
+  await page.getByRole('switch', { name: 'Hold' }).first().click();
+  await page.getByRole('button', { name: 'Learning', exact: true }).click();
+  expect(await moving()).toEqual([]);
 });
