@@ -80,6 +80,10 @@ test('who wants no motion sees none', async ({ playground }) => {
         .filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1)
         .map(({ effect }) => (effect as KeyframeEffect).target?.outerHTML.slice(0, 80)),
     );
+  await page
+    .getByRole('region', { name: /^Lesson:/ })
+    .getByRole('button', { name: 'Next' })
+    .click();
   expect(await moving()).toEqual([]);
   await page.getByRole('switch', { name: 'Hold' }).first().click();
   await page.getByRole('button', { name: 'Learning', exact: true }).click();
