@@ -104,7 +104,10 @@ function dTooStrong(run: Evidence, steps: number): Finding | null {
     kind: 'trouble',
     title: 'D is too strong',
     sees: `D redraws G’s maps ${times(ratio)} as badly as true ones: it tells them apart at once, and G learns little from it.`,
-    tries: 'Lower the learning rate of D, let k_t fall, or start it at 0.',
+    tries:
+      run.kT.at(-1) === 0
+        ? 'Lower the learning rate of D; k_t is at 0 already and cannot help.'
+        : 'Lower the learning rate of D, let k_t fall, or start it at 0.',
   };
 }
 
