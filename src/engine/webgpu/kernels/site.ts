@@ -58,6 +58,12 @@ export class Site {
     return { place: { buffer: `gradients.${network}`, offset: 0, bytes }, element, access };
   }
 
+  /** Slices of a network's gradient, and how many of them come first and count as they are; those after, of generated maps, count −k_t times. */
+  slices(network: NetworkName): { readonly slices: number; readonly positive: number } {
+    const { slices } = this.plan.gradients[network];
+    return { slices, positive: network === 'discriminator' ? slices / 2 : slices };
+  }
+
   /** Floats of a row of a network's gradients and of the optimiser's slots. */
   rowFloats(network: NetworkName): number {
     return padded(this.subject.parameterCounts[network]);

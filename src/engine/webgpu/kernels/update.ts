@@ -1,6 +1,7 @@
 /**
  * The optimiser over a whole network: an invocation for 4 parameters sums the slices' gradients in their order (those of generated maps
- * times −k_t, or not at all while it is 0) and touches weight and slots once. The arenas are padded to whole vectors; what lies beyond the last parameter stays 0.
+ * times −k_t, or not at all while it is 0) and touches weight and slots once. The arenas are padded to whole vectors; what lies beyond the
+ * last parameter stays 0.
  */
 import * as scalars from '../../plan/scalars.ts';
 import { callOf, flatGroups, flatMain, type Kernel } from './call.ts';
@@ -9,7 +10,6 @@ export const update: Kernel<'update'> = ({ network }, site) => {
   const mine = network === 'generator';
   const optimiser = mine ? site.subject.optimiserG : site.subject.optimiserD;
   const count = site.rowFloats(network) / 4;
-  const { slices } = site.plan.gradients[network];
   const corrections = mine ? scalars.liveCorrectionsG : scalars.liveCorrectionsD;
   const trained = mine ? scalars.liveTrainG : scalars.liveTrainD;
   const rate = mine ? scalars.liveLearningRateG : scalars.liveLearningRateD;
@@ -38,9 +38,9 @@ export const update: Kernel<'update'> = ({ network }, site) => {
       live: site.live(),
       metrics: site.metrics(),
     },
-    words: { count, slices, positive: mine ? slices : slices / 2 },
+    words: { count, ...site.slices(network) },
     groups: flatGroups(count),
-    work: 4 * count * (slices + 10),
+    work: 4 * count * (site.slices(network).slices + 10),
     code: flatMain(`
   if (live[${trained}] == 0) { return; }
   var g = vec4f();

@@ -21,7 +21,7 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
   const dy = site.buffer(reads.dy);
   const [n, outH, outW] = dy.shape;
   const [, h, w] = x.shape;
-  const { slices } = site.plan.gradients[network];
+  const { slices, positive } = site.slices(network);
   const { parts, tilesOfGroup } = site.cooperative ? together : alone;
   const lanes = parts * tilesOfGroup;
   const pad = kernel >> 1;
@@ -90,7 +90,7 @@ ${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
       outW,
       pictures: n,
       slices,
-      positive: network === 'generator' ? slices : slices / 2,
+      positive,
       row: site.rowFloats(network),
       weight: shape.weight,
       bias: shape.bias,
