@@ -24,7 +24,13 @@ export async function watchDuel(playground: Playground, steps: number): Promise<
   for (const panel of [/^G draws/, /^D redraws it/, /^D objects/, /^D redraws truth/])
     expect(await playground.contrast(panel)).toBeGreaterThan(20);
   const charts = page.getByRole('region', { name: 'Charts' });
-  await expect.poll(() => charts.locator('path.recharts-line-curve').count(), 'lines in the charts').toBeGreaterThan(5);
+  await expect.poll(() => charts.locator('path.recharts-curve').count(), 'lines in the charts').toBeGreaterThan(5);
   const evaluation = await page.evaluate(() => window.poseduel.evaluation());
-  if (steps >= toy.evaluateEvery) expect(evaluation?.pictures).toBe(toy.evaluateCount);
+  if (steps < toy.evaluateEvery) return;
+  expect(evaluation?.pictures).toBe(toy.evaluateCount);
+  for (const title of [/^Joints found/, /^Joint by joint/]) {
+    const scores = charts.getByRole('figure', { name: title });
+    await expect(scores.getByText('100 %')).toBeVisible();
+    await expect(scores.locator('.recharts-curve, .recharts-bar-rectangle').first()).toBeAttached();
+  }
 }

@@ -42,7 +42,7 @@ test('charts as SVG and PNG, heatmaps as PNG, the run as a film', async ({ playg
   await expect.poll(() => page.evaluate(() => window.poseduel.moments())).toEqual([0, 1, 2, 3, 4, 5, 6]);
 
   // Charts take turns, and rest in between.
-  const curve = page.getByRole('figure', { name: 'How hard D looks at G' }).locator('path.recharts-line-curve');
+  const curve = page.getByRole('figure', { name: 'How hard D looks at G' }).locator('path.recharts-curve');
   await expect.poll(async () => (await curve.getAttribute('d'))?.match(/[ML]/g)?.length).toBe(6);
 
   const svg = await picture(playground, 'How hard D looks at G', /SVG/);

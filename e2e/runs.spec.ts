@@ -41,7 +41,7 @@ test('look back, play the run as a film, branch, compare, go back and delete', a
   const runs = page.getByRole('region', { name: 'Runs' });
   await expect(runs.getByRole('row')).toHaveCount(3);
   await expect(runs).toContainText('from A at 3');
-  const lines = () => charts.locator('path.recharts-line-curve').count();
+  const lines = () => charts.locator('path.recharts-curve').count();
   const before = await lines();
   await runs.getByRole('checkbox', { name: 'Draw run A into the charts' }).check();
   await expect.poll(lines, 'more lines in the charts').toBeGreaterThan(before);

@@ -1,4 +1,4 @@
-import { createContext, startTransition, use, useEffect, useState } from 'react';
+import { createContext, startTransition, use, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Config, SettingName } from '../method/hyperparameters.ts';
 import { type ControlName, type ControlState, controlState } from '../store/layout.ts';
@@ -42,4 +42,19 @@ export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
   const [value, setValue] = useState(read);
   useEffect(() => redraws.register(() => startTransition(() => setValue(() => read()))), [redraws, read]);
   return value;
+}
+
+/** `value` as it was when `redraws` gave this component its last turn: what changes in several charts at once is not drawn in one task. */
+export function useInTurn<Value>(redraws: Redraws, value: Value): Value {
+  const [shown, setShown] = useState(value);
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+  });
+  const isStale = !Object.is(shown, value);
+  useEffect(
+    () => (isStale ? redraws.register(() => startTransition(() => setShown(() => newest.current))) : undefined),
+    [redraws, isStale],
+  );
+  return shown;
 }

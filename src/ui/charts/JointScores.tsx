@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Bar, BarChart, XAxis, YAxis } from 'recharts';
 import { runLetter } from '../../store/runNames.ts';
 import { shownEvaluation } from '../../store/session.ts';
@@ -7,13 +7,13 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { useSession } from '../playground.ts';
+import { useInTurn, usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { type BarMark, markedBar } from './markedBar.tsx';
-import { useOverlaid } from './overlays.tsx';
+import { useOverlaid } from './overlays.ts';
 import { Plot } from './Plot.tsx';
 import { type PartScore, scoresByPart } from './parts.ts';
-import { axis, shares, still } from './StepChart.tsx';
+import { axis, shares } from './StepChart.tsx';
 import { TeacherNote } from './TeacherNote.tsx';
 
 /** One group of bars, and what other runs have there. */
@@ -23,12 +23,15 @@ interface Row extends PartScore {
 
 /** A row that has no bars, so that the axes are there. */
 const nothing: Row[] = [{ part: '', left: null, right: null, middle: null, others: [] }];
-const margin = { top: 0, right: 8, bottom: 0, left: 0 };
+const margin = { top: 0, right: 16, bottom: 0, left: 0 };
+
+/** Bars that do not move. They have an easing all the same, since recharts builds a curve for each redraw of what has none. */
+const still = { isAnimationActive: false, animationEasing: (share: number) => share };
 
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
-  const evaluation = useDeferredValue(useSession(shownEvaluation));
+  const evaluation = useInTurn(usePlayground().charts, useSession(shownEvaluation));
   const overlaid = useOverlaid();
   const rows = useMemo((): Row[] => {
     if (!skeleton || !evaluation) return [];

@@ -1,6 +1,7 @@
-import { useDeferredValue, useMemo } from 'react';
-import { Line, ReferenceLine } from 'recharts';
+import { useMemo } from 'react';
+import { ReferenceLine } from 'recharts';
 import { downsample } from '../../store/downsample.ts';
+import { runLetter } from '../../store/runNames.ts';
 import { canTrain, shownEvaluation } from '../../store/session.ts';
 import type { Evaluation } from '../../train/events.ts';
 import { Heading } from '../controls/Heading.tsx';
@@ -8,13 +9,14 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, whole } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { usePlayground, useSession } from '../playground.ts';
+import { useInTurn, usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LegendValue } from './LegendValue.tsx';
-import { letterAtEnd, useOverlaid } from './overlays.tsx';
+import { useOverlaid } from './overlays.ts';
 import { stepRange } from './rows.ts';
-import { openLine, overlaidLine, StepChart, shares } from './StepChart.tsx';
+import { StepChart, shares } from './StepChart.tsx';
+import { StepLine } from './StepLine.tsx';
 import { setScore } from './setScore.ts';
 import { TeacherNote } from './TeacherNote.tsx';
 
@@ -22,10 +24,12 @@ const colour = 'var(--generator)';
 
 /** PCK on held-out pictures over the run. */
 export function ScoreChart() {
-  // Deferred, as in the other charts: rendered in slices.
-  const evaluations = useDeferredValue(useSession((state) => state.evaluations));
+  const { charts, evaluate } = usePlayground();
+  const evaluations = useInTurn(
+    charts,
+    useSession((state) => state.evaluations),
+  );
   const able = useSession(canTrain);
-  const { evaluate } = usePlayground();
   const rows = useMemo(() => scoreRows(evaluations), [evaluations]);
   const others = useOverlaid();
   const overlays = useMemo(() => others.map((record) => ({ record, rows: scoreRows(record.evaluations) })), [others]);
@@ -63,24 +67,15 @@ export function ScoreChart() {
       </figcaption>
       <StepChart
         empty={rows.length > 0 ? null : 'Fills at the first evaluation'}
-        rows={rows}
         range={stepRange([rows, ...overlays.map((overlay) => overlay.rows)].flat())}
         upright={{ ...shares, domain: [0, 1], width: 40 }}
       >
         {cursor !== null && rows.length > 0 && <ReferenceLine x={cursor} stroke="var(--ink)" ifOverflow="hidden" />}
         {overlays.map(({ record, rows: others }) => (
-          <Line
-            {...overlaidLine}
-            key={record.id}
-            data={others}
-            dataKey="pck"
-            stroke={colour}
-            dot={others.length < 2}
-            label={letterAtEnd(record.id, others.length)}
-          />
+          <StepLine beside key={record.id} rows={others} of="pck" stroke={colour} letter={runLetter(record.id)} />
         ))}
-        <Line {...openLine} dataKey="pck" stroke={colour} dot={rows.length < 2} />
-        <Line {...openLine} dataKey="score" stroke={colour} strokeDasharray="7 3" dot={rows.length < 2} />
+        <StepLine rows={rows} of="pck" stroke={colour} />
+        <StepLine rows={rows} of="score" stroke={colour} dash="7 3" />
       </StepChart>
     </figure>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import { Line, ReferenceLine } from 'recharts';
+import { ReferenceLine } from 'recharts';
+import { runLetter } from '../../store/runNames.ts';
 import { Heading } from '../controls/Heading.tsx';
 import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -11,9 +12,10 @@ import { Tex } from '../Tex.tsx';
 import css from './Charts.module.css';
 import type { ChartSpec } from './charts.ts';
 import { LegendValue } from './LegendValue.tsx';
-import { letterAtEnd, useOverlaid } from './overlays.tsx';
+import { useOverlaid } from './overlays.ts';
 import { chartRows, stepRange } from './rows.ts';
-import { overlaidLine, StepChart } from './StepChart.tsx';
+import { StepChart } from './StepChart.tsx';
+import { StepLine } from './StepLine.tsx';
 import { boundsOf, linesOf, uprightOf } from './series.tsx';
 
 /** One chart of the log, drawn when the shared schedule gives it a turn. */
@@ -53,7 +55,6 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
       </figcaption>
       <StepChart
         empty={rows.length > 0 ? null : 'Fills as soon as training begins'}
-        rows={rows}
         range={stepRange(drawn)}
         upright={uprightOf(spec, drawn)}
       >
@@ -61,19 +62,18 @@ export function SeriesChart({ spec }: { readonly spec: ChartSpec }) {
         {cursor !== null && <ReferenceLine x={cursor} stroke="var(--ink)" />}
         {overlays.flatMap(({ record, rows: others }) =>
           spec.series.map(({ metric, colour, dash }, i) => (
-            <Line
-              {...overlaidLine}
+            <StepLine
+              beside
               key={`${record.id} ${metric}`}
-              data={others}
-              dataKey={metric}
+              rows={others}
+              of={metric}
               stroke={colour}
-              strokeDasharray={dash}
-              dot={false}
-              label={i === 0 ? letterAtEnd(record.id, others.length) : undefined}
+              dash={dash}
+              letter={i === 0 ? runLetter(record.id) : undefined}
             />
           )),
         )}
-        {linesOf(spec)}
+        {linesOf(spec, rows)}
       </StepChart>
     </figure>
   );

@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react';
-import { Line, ReferenceLine, type YAxis } from 'recharts';
+import { ReferenceLine, type YAxis } from 'recharts';
 import { tidy } from '../format.ts';
 import type { ChartSpec } from './charts.ts';
 import { type ChartRow, logAxis } from './rows.ts';
-import { openLine } from './StepChart.tsx';
+import { StepLine } from './StepLine.tsx';
 
-// The parts of a chart of the log. Functions, since recharts looks for its own among its children.
+// The parts of a chart of the log.
 
 const linearTicks = [0, 0.5, 1];
 
@@ -20,7 +20,6 @@ export function uprightOf(spec: ChartSpec, rows: readonly ChartRow[]): Component
     tickFormatter: tidy,
     width: 40,
     interval: 'preserveStartEnd',
-    allowDataOverflow: true,
   };
 }
 
@@ -29,9 +28,7 @@ export function boundsOf({ bounds }: ChartSpec) {
   return bounds?.map((bound) => <ReferenceLine key={bound} y={bound} stroke="var(--line-strong)" strokeDasharray="4 3" />);
 }
 
-/** The lines of the open run. */
-export function linesOf({ series }: ChartSpec) {
-  return series.map(({ metric, colour, dash }) => (
-    <Line {...openLine} key={metric} dataKey={metric} stroke={colour} strokeDasharray={dash} dot={false} />
-  ));
+/** The lines of a run. */
+export function linesOf({ series }: ChartSpec, rows: readonly ChartRow[]) {
+  return series.map(({ metric, colour, dash }) => <StepLine key={metric} rows={rows} of={metric} stroke={colour} dash={dash} />);
 }

@@ -1,21 +1,24 @@
-import { useDeferredValue } from 'react';
-import { Line, ReferenceLine } from 'recharts';
+import { ReferenceLine } from 'recharts';
 import { LineSample } from '../charts/LineSample.tsx';
 import { stepRange } from '../charts/rows.ts';
-import { openLine, StepChart } from '../charts/StepChart.tsx';
+import { StepChart } from '../charts/StepChart.tsx';
+import { StepLine } from '../charts/StepLine.tsx';
 import { TeacherNote } from '../charts/TeacherNote.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { fixed, whole } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { useSession } from '../playground.ts';
+import { useInTurn, usePlayground, useSession } from '../playground.ts';
 import css from './Joints.module.css';
 
 const upright = { domain: [-0.5, 1], ticks: [-0.5, 0, 0.5, 1], width: 34 };
 
 /** ρ of D's objection, of G's doubt and of both together with the true error, at every evaluation of the run. */
 export function RhoChart() {
-  const evaluations = useDeferredValue(useSession((state) => state.evaluations));
+  const evaluations = useInTurn(
+    usePlayground().charts,
+    useSession((state) => state.evaluations),
+  );
   const gap = (value: number) => (Number.isNaN(value) ? null : value);
   const rows = evaluations.map(({ step, rhoComment, rhoConfidence, rhoTogether }) => ({
     step,
@@ -46,11 +49,11 @@ export function RhoChart() {
             : 'Not evaluated yet'}
         </Hidden>
       </figcaption>
-      <StepChart empty={rows.length > 0 ? null : 'Fills at the first evaluation'} rows={rows} range={stepRange(rows)} upright={upright}>
+      <StepChart empty={rows.length > 0 ? null : 'Fills at the first evaluation'} range={stepRange(rows)} upright={upright}>
         <ReferenceLine y={0} stroke="var(--line-strong)" strokeDasharray="4 3" />
-        <Line {...openLine} dataKey="comment" stroke="var(--discriminator)" dot={rows.length < 2} />
-        <Line {...openLine} dataKey="doubt" stroke="var(--generator)" strokeDasharray="7 3" dot={rows.length < 2} />
-        <Line {...openLine} dataKey="both" stroke="var(--ink-soft)" strokeDasharray="2 3" dot={rows.length < 2} />
+        <StepLine rows={rows} of="comment" stroke="var(--discriminator)" />
+        <StepLine rows={rows} of="doubt" stroke="var(--generator)" dash="7 3" />
+        <StepLine rows={rows} of="both" stroke="var(--ink-soft)" dash="2 3" />
       </StepChart>
     </figure>
   );

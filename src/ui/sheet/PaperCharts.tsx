@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { Line } from 'recharts';
 import chartCss from '../charts/Charts.module.css';
 import { type ChartSpec, charts } from '../charts/charts.ts';
 import { LegendValue } from '../charts/LegendValue.tsx';
 import { chartRows, stepRange } from '../charts/rows.ts';
 import { scoreRows } from '../charts/ScoreChart.tsx';
-import { openLine, StepChart, shares } from '../charts/StepChart.tsx';
+import { StepChart, shares } from '../charts/StepChart.tsx';
+import { StepLine } from '../charts/StepLine.tsx';
 import { boundsOf, linesOf, uprightOf } from '../charts/series.tsx';
 import { setScore } from '../charts/setScore.ts';
 import { Hidden } from '../controls/Hidden.tsx';
@@ -40,9 +40,9 @@ function Series({ spec, sheet: { curves, steps } }: { readonly spec: ChartSpec; 
         </span>
         <Hidden>{spec.series.map(({ name, metric }) => `${name} ${short(last?.[metric])}`).join(', ')}</Hidden>
       </figcaption>
-      <StepChart empty={null} rows={rows} range={stepRange(rows)} upright={uprightOf(spec, rows)}>
+      <StepChart empty={null} range={stepRange(rows)} upright={uprightOf(spec, rows)}>
         {boundsOf(spec)}
-        {linesOf(spec)}
+        {linesOf(spec, rows)}
       </StepChart>
     </figure>
   );
@@ -64,12 +64,11 @@ function Scores({ sheet: { evaluations, evaluation } }: { readonly sheet: RunShe
       </figcaption>
       <StepChart
         empty={rows.length > 0 ? null : 'Not evaluated yet'}
-        rows={rows}
         range={stepRange(rows)}
         upright={{ ...shares, domain: [0, 1], width: 40 }}
       >
-        <Line {...openLine} dataKey="pck" stroke={colour} dot={rows.length < 2} />
-        <Line {...openLine} dataKey="score" stroke={colour} strokeDasharray="7 3" dot={rows.length < 2} />
+        <StepLine rows={rows} of="pck" stroke={colour} />
+        <StepLine rows={rows} of="score" stroke={colour} dash="7 3" />
       </StepChart>
     </figure>
   );

@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo } from 'react';
-import { Line } from 'recharts';
 import type { TwinCourse, TwinState } from '../../store/twin.ts';
 import { LineSample } from '../charts/LineSample.tsx';
 import { logAxis } from '../charts/rows.ts';
-import { openLine, StepChart, shares } from '../charts/StepChart.tsx';
+import { StepChart, shares } from '../charts/StepChart.tsx';
+import { StepLine } from '../charts/StepLine.tsx';
 import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, short, tidy } from '../format.ts';
@@ -88,18 +88,15 @@ function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly cou
       <StepChart
         empty={values.length > 0 ? null : 'Fills as the twins train'}
         range={[0, Math.max(1, steps)]}
-        upright={{ ...upright, scale: spec.scale, width: 46, allowDataOverflow: true }}
+        upright={{ ...upright, scale: spec.scale, width: 46 }}
       >
         {lines.map(({ course, points }) => (
-          <Line
-            {...openLine}
+          <StepLine
             key={`${course.seed} ${course.side}`}
-            data={points}
-            dataKey="value"
+            rows={points}
+            of="value"
             stroke={sides[course.side].colour}
-            strokeDasharray={sides[course.side].dash}
-            strokeWidth={1.6}
-            dot={points.length < 2}
+            dash={sides[course.side].dash}
           />
         ))}
       </StepChart>
