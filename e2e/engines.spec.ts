@@ -53,6 +53,10 @@ test('tells of a lost device in everything under way and later', async ({ engine
   expect(new Set(await engines.evaluate(() => window.engineTests.lost()))).toEqual(new Set(['device-lost']));
 });
 
+test('stands on the device of TF.js’s backend, and on another when that is lost', async ({ engines }) => {
+  expect(await engines.evaluate(() => window.engineTests.shared())).toEqual({ isOne: true, isAnother: true });
+});
+
 test('compiles with progress, and stops when told to', async ({ engines }) => {
   const { reason, rising } = await engines.evaluate(() => window.engineTests.compiling());
   expect(reason).toBe('Error: enough');

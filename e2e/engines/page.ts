@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type Duel, type Engine, EngineError, type EngineState, type NodePlace } from '../../src/engine/engine.ts';
 import { initialState } from '../../src/engine/initial.ts';
 import { planStep } from '../../src/engine/plan/step.ts';
@@ -12,6 +13,7 @@ import { planOptions, webgpuFactory } from '../../src/engine/webgpu/factory.ts';
 import type { Network } from '../../src/network/graph.ts';
 import type { NetworkConfig } from '../../src/network/hourglass.ts';
 import type { PresetName } from '../../src/network/presets.ts';
+import { tfjsBackends } from '../../src/platform/browser/tfjs.ts';
 import { browserGpu } from '../../src/platform/browser/webgpu.ts';
 import { createRandom } from '../../src/pose/random.ts';
 import { batches, distances } from './duels.ts';
@@ -220,6 +222,17 @@ async function lost() {
   return codes;
 }
 
+/** Whether our engine and TF.js's backend stand on one device, and whether there is another when it is lost. */
+async function shared() {
+  const ours = await browserGpu.open();
+  const theirs = await tfjsBackends.find(({ id }) => id === 'tfjs-webgpu')!.open();
+  const isOne = (tf.backend() as WebGPUBackend).device === ours.device;
+  theirs.close();
+  ours.device.destroy();
+  await ours.device.lost;
+  return { isOne, isAnother: (await browserGpu.open()).device !== ours.device };
+}
+
 /** What compiling does with an abort, and how progress goes. */
 async function compiling() {
   const duel = toyDuel();
@@ -237,7 +250,7 @@ async function compiling() {
   return { reason, rising };
 }
 
-const engineTests = { recording, sameTwice, leftOut, moved, held, lost, compiling, parity, bench, operations };
+const engineTests = { recording, sameTwice, leftOut, moved, held, lost, shared, compiling, parity, bench, operations };
 export type EngineTests = typeof engineTests;
 
 declare global {

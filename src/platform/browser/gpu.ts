@@ -4,10 +4,12 @@ import { EngineError, type EngineProbe } from '../../engine/engine.ts';
 export interface Gpu {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  /** Rejects with an `EngineError` when the device is lost, other than by `close`. */
+  /** Rejects with an `EngineError` when the device is lost. */
   readonly lost: Promise<never>;
-  close(): void;
 }
+
+/** The device of this page or worker, once somebody has asked for it, until it is lost. */
+let shared: Promise<Gpu> | undefined;
 
 /** Whether WebGPU is there, and whether a processor plays the GPU. */
 export async function probeGpu(): Promise<EngineProbe> {
@@ -24,10 +26,24 @@ export async function probeGpu(): Promise<EngineProbe> {
 }
 
 /**
- * Opens the best device with all the limits the adapter has.
+ * The one device on which everything here runs that runs on a GPU, TF.js's backend and our engine, one after the other or side by side.
+ * It stays open: who is done with it gives back its own buffers. After a loss the next who asks gets a new one.
  * @throws EngineError 'unavailable'
  */
-export async function openGpu(): Promise<Gpu> {
+export function openGpu(): Promise<Gpu> {
+  if (!shared) {
+    const opening = open();
+    const forget = () => {
+      if (shared === opening) shared = undefined;
+    };
+    opening.then(({ device }) => device.lost).then(forget, forget);
+    shared = opening;
+  }
+  return shared;
+}
+
+/** Opens the best device with all the limits the adapter has. */
+async function open(): Promise<Gpu> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new EngineError('unavailable', 'The browser gives no GPU.');
   const names = [
@@ -42,24 +58,12 @@ export async function openGpu(): Promise<Gpu> {
   const requiredLimits = Object.fromEntries(names.map((name) => [name, adapter.limits[name]]));
   const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
-  let isClosed = false;
   const lost = device.lost.then((loss): never => {
-    throw new EngineError(
-      'device-lost',
-      isClosed ? 'The device was closed.' : `The GPU was lost: ${loss.message || loss.reason || 'no reason given'}.`,
-    );
+    throw new EngineError('device-lost', `The GPU was lost: ${loss.message || loss.reason || 'no reason given'}.`);
   });
   // Whoever races against it hears of it; nobody racing must not count as an unhandled rejection.
   lost.catch(() => {});
-  return {
-    device,
-    info: adapter.info,
-    lost,
-    close() {
-      isClosed = true;
-      device.destroy();
-    },
-  };
+  return { device, info: adapter.info, lost };
 }
 
 export function nameOf({ vendor, architecture, description }: GPUAdapterInfo): string {

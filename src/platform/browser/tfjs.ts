@@ -15,7 +15,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
         import('@tensorflow/tfjs-backend-webgpu'),
         openGpu(),
       ]);
-      // A backend of our own device: it tells when it is lost, and it can be made anew after that.
+      // A backend on the device of our engine: it tells when it is lost, and it can be made anew after that.
       tf.removeBackend('webgpu');
       tf.registerBackend(
         'webgpu',
@@ -25,10 +25,7 @@ export const tfjsBackends: readonly TfjsBackend[] = [
       return {
         hardware: nameOf(gpu.info),
         lost: gpu.lost,
-        close() {
-          tf.removeBackend('webgpu');
-          gpu.close();
-        },
+        close: () => tf.removeBackend('webgpu'),
       };
     },
   },

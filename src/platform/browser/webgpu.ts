@@ -1,12 +1,12 @@
 import type { GpuPlatform } from '../../engine/webgpu/platform.ts';
 import { nameOf, openGpu, probeGpu } from './gpu.ts';
 
-/** WebGPU of a page or a worker: a device of its own for each engine. */
+/** WebGPU of a page or a worker, on the device that TF.js's backend has too. */
 export const browserGpu: GpuPlatform = {
   probe: probeGpu,
   async open() {
     const { software } = await probeGpu();
-    const { device, info, close } = await openGpu();
-    return { device, hardware: nameOf(info), software, close };
+    const { device, info } = await openGpu();
+    return { device, hardware: nameOf(info), software, close: () => {} };
   },
 };
