@@ -12,15 +12,15 @@ export const concat: Kernel<'concat'> = ({ reads, writes }, site) => {
     site,
     out: writes.out,
     storage: { a: site.maps(reads.a, 'f32'), b: site.maps(reads.b, 'f32') },
-    words: { pixelsOfA: a.shape[0] * a.shape[1] * a.shape[2] },
+    words: { pixelsOfA: a.shape[0] * a.shape[1] * a.shape[2], pitchOfA: a.pitch, pitchOfB: b.pitch, ca, cb },
     body: `
   var v = vec4f();
   for (var i = 0u; i < 4u; i++) {
     let c = 4u * q + i;
-    if (c < ${ca}u) {
-      v[i] = a[(pixel % s.pixelsOfA) * ${a.pitch}u + c];
-    } else if (c < ${ca + cb}u) {
-      v[i] = b[pixel * ${b.pitch}u + c - ${ca}u];
+    if (c < s.ca) {
+      v[i] = a[(pixel % s.pixelsOfA) * s.pitchOfA + c];
+    } else if (c < s.ca + s.cb) {
+      v[i] = b[pixel * s.pitchOfB + c - s.ca];
     }
   }
   out[index] = v;`,
@@ -36,10 +36,11 @@ export const slice: Kernel<'slice'> = ({ reads, writes, channel }, site) => {
     site,
     out: writes.out,
     storage: { dy: site.maps(reads.dy, 'f32') },
+    words: { channels, pitch, first: channel },
     body: `
   var v = vec4f();
   for (var i = 0u; i < 4u; i++) {
-    if (4u * q + i < ${channels}u) { v[i] = dy[pixel * ${pitch}u + ${channel}u + 4u * q + i]; }
+    if (4u * q + i < s.channels) { v[i] = dy[pixel * s.pitch + s.first + 4u * q + i]; }
   }
   out[index] = v;`,
   });

@@ -9,6 +9,9 @@
 import { callOf, flatGroups, flatMain, type Kernel, unroll } from './call.ts';
 import { cutText, tileOf, weightParts, weightText } from './taps.ts';
 
+/** Kernels up to this wide have their taps written out; wider ones walk them and shift the window: less to compile, and few of the products. */
+const writtenOut = 3;
+
 export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
   const { kernel, stride, cin, cout } = shape;
   const x = site.buffer(reads.x);
@@ -21,27 +24,38 @@ export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
   const deep = out.quads / tile.quads;
   const count = n * outH * across * deep;
   const pad = kernel >> 1;
-  const window = (tile.pixels - 1) * stride + kernel;
+  /** Columns from the first pixel's to beyond the last's. */
+  const beyond = (tile.pixels - 1) * stride + 1;
   const normed = reads.coefficients !== undefined;
   const { storage: addendStorage, plus } = site.addends(reads.addends);
   const weights = weightParts(shape, site);
+  const { code, head, block, bias } = weightText(shape);
 
-  const value = normed ? 'max(scale * x[at] + offset, vec4f())' : 'x[at]';
-  const read = (i: number) =>
-    pad === 0
-      ? `      at = line + (left + ${i}u) * ${x.quads}u + ci; let v${i} = ${value};`
-      : `      at = line + (left + ${i}u) * ${x.quads}u + ci; let v${i} = select(vec4f(), ${value}, left + ${i}u < s.w);`;
-  const tap = (kx: number) =>
+  /** What stands in a column of the row. */
+  const at = (column: string) => {
+    const load = `x[line + (${column}) * xQuads + ci]`;
+    const value = normed ? `max(scale * ${load} + offset, vec4f())` : load;
+    return pad === 0 ? value : `select(vec4f(), ${value}, ${column} < w)`;
+  };
+  /** Multiplies by the tap `kx`, whose column of the first pixel is at place `first`. */
+  const tap = (kx: string, first: number) =>
     unroll(
       tile.quads,
       (t) => `
-      m = block(ky * ${kernel}u + ${kx}u, ci, co + ${t}u);
-      ${unroll(tile.pixels, (p) => `a${p}_${t} += m * v${p * stride + kx};`, ' ')}`,
+      m = ${block(`ky * ${kernel}u + ${kx}`, 'ci', `co + ${t}u`)};
+      ${unroll(tile.pixels, (p) => `a${p}_${t} += m * v${p * stride + first};`, ' ')}`,
     );
+  const taps =
+    kernel <= writtenOut
+      ? `${unroll(beyond + kernel - 1, (i) => `      let v${i} = ${at(`left + ${i}u`)};`)}\n${unroll(kernel, (kx) => tap(`${kx}u`, kx))}`
+      : `${unroll(beyond, (i) => `      var v${i} = ${at(`left + ${i}u`)};`)}
+      for (var kx = 0u; kx < ${kernel}u; kx++) {${tap('kx', 0)}
+      ${unroll(beyond - 1, (i) => `v${i} = v${i + 1};`, ' ')} v${beyond - 1} = ${at(`left + ${beyond}u + kx`)};
+      }`;
   const write = (p: number, t: number) => `
   if (x0 + ${p}u < s.outW) {
-    let to = first + ${p}u * ${out.quads}u + ${t}u;
-    out[to] = ${cutText(`a${p}_${t}${plus('to')}`, `co + ${t}u`, cout)};
+    let to = first + ${p}u * outQuads + ${t}u;
+    out[to] = ${cutText(`a${p}_${t}${plus('to')}`, `co + ${t}u`, cout, 's.cout')};
   }`;
   return callOf({
     kind: `conv ${kernel}×${kernel}`,
@@ -52,36 +66,37 @@ export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
       ...addendStorage,
       out: site.maps(writes.out),
     },
-    words: { count, h, w, outH, outW, across, ...weights.words },
+    words: { count, h, w, outH, outW, across, xQuads: x.quads, outQuads: out.quads, deep, ...weights.words },
     groups: flatGroups(count),
     work: n * outH * outW * kernel * kernel * cin * cout,
-    code: `${weightText(shape)}
-${flatMain(`
-  let co = index % ${deep}u * ${tile.quads}u;
-  let row = index / ${deep}u / s.across;
-  let x0 = index / ${deep}u % s.across * ${tile.pixels}u;
+    code: `${code}
+${flatMain(`${head}
+  let w = s.w;
+  let xQuads = s.xQuads;
+  let outQuads = s.outQuads;
+  let co = index % s.deep * ${tile.quads}u;
+  let row = index / s.deep / s.across;
+  let x0 = index / s.deep % s.across * ${tile.pixels}u;
   let y = row % s.outH;
   let n = row / s.outH;
   let left = x0 * ${stride}u - ${pad}u;
-${unroll(tile.quads, (t) => `  let b${t} = biasOf(co + ${t}u);\n${unroll(tile.pixels, (p) => `  var a${p}_${t} = b${t};`)}`)}
-  var at = 0u;
+${unroll(tile.quads, (t) => `  let b${t} = ${bias(`co + ${t}u`)};\n${unroll(tile.pixels, (p) => `  var a${p}_${t} = b${t};`)}`)}
   var m = mat4x4f();
   for (var ky = 0u; ky < ${kernel}u; ky++) {
     let iy = y * ${stride}u + ky - ${pad}u;
     if (iy >= s.h) { continue; }
-    let line = (n * s.h + iy) * s.w * ${x.quads}u;
-    for (var ci = 0u; ci < ${x.quads}u; ci++) {
+    let line = (n * s.h + iy) * w * xQuads;
+    for (var ci = 0u; ci < xQuads; ci++) {
 ${
   normed
-    ? `      let scale = coefficients[n * ${4 * x.quads}u + ci];
-      let offset = coefficients[n * ${4 * x.quads}u + ${x.quads}u + ci];`
+    ? `      let scale = coefficients[n * 4u * xQuads + ci];
+      let offset = coefficients[(n * 4u + 1u) * xQuads + ci];`
     : ''
 }
-${unroll(window, read)}
-${unroll(kernel, tap)}
+${taps}
     }
   }
-  let first = (row * s.outW + x0) * ${out.quads}u + co;
+  let first = (row * s.outW + x0) * outQuads + co;
 ${unroll(tile.pixels, (p) => unroll(tile.quads, (t) => write(p, t)))}`)}`,
   });
 };

@@ -24,38 +24,39 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
   const gated = reads.coefficients !== undefined;
   const { storage: addendStorage, plus } = site.addends(reads.addends);
   const weights = weightParts(shape, site);
+  const { code, head, block } = weightText(shape);
 
   // Column x0 + p of the input meets tap kx at column (x0 + p + pad − kx) / stride of dy.
   const read = (i: number) => {
-    const load = `dy[line + (left + ${i}u) * ${dy.quads}u + co]`;
-    return `      let v${i} = ${pad === 0 ? load : `select(vec4f(), ${load}, left + ${i}u < s.dyW)`};`;
+    const load = `dy[line + (left + ${i}u) * dyQuads + co]`;
+    return `      let v${i} = ${pad === 0 ? load : `select(vec4f(), ${load}, left + ${i}u < dyW)`};`;
   };
   const tap = (kx: number) =>
     unroll(
       tile.quads,
       (t) => `
-      m = block(ky * ${kernel}u + ${kx}u, ci + ${t}u, co);
+      m = ${block(`ky * ${kernel}u + ${kx}u`, `ci + ${t}u`, 'co')};
       ${unroll(tile.pixels, (p) => `a${p}_${t} += v${p + kernel - 1 - kx} * m;`, ' ')}`,
     );
   const strided = `
       for (var kx = 0u; kx < ${kernel}u; kx++) {
         let over = x0 + ${pad}u - kx;
-        if (over % ${stride}u != 0u || over / ${stride}u >= s.dyW) { continue; }
-        let v = dy[line + over / ${stride}u * ${dy.quads}u + co];
-        ${unroll(tile.quads, (t) => `a0_${t} += v * block(ky * ${kernel}u + kx, ci + ${t}u, co);`, ' ')}
+        if (over % ${stride}u != 0u || over / ${stride}u >= dyW) { continue; }
+        let v = dy[line + over / ${stride}u * dyQuads + co];
+        ${unroll(tile.quads, (t) => `a0_${t} += v * ${block(`ky * ${kernel}u + kx`, `ci + ${t}u`, 'co')};`, ' ')}
       }`;
   const write = (p: number, t: number) => {
     const to = `to${p}_${t}`;
     const gate = gated ? `select(vec4f(), a${p}_${t}, scale${t} * x[${to}] + offset${t} > vec4f())` : `a${p}_${t}`;
     return `
   if (x0 + ${p}u < s.w) {
-    let ${to} = first + ${p}u * ${out.quads}u + ${t}u;
-    out[${to}] = ${cutText(`${gate}${plus(to)}`, `ci + ${t}u`, cin)};
+    let ${to} = first + ${p}u * outQuads + ${t}u;
+    out[${to}] = ${cutText(`${gate}${plus(to)}`, `ci + ${t}u`, cin, 's.cin')};
   }`;
   };
   const coefficient = (t: number) => `
-  let scale${t} = coefficients[n * ${4 * out.quads}u + ci + ${t}u];
-  let offset${t} = coefficients[n * ${4 * out.quads}u + ${out.quads}u + ci + ${t}u];`;
+  let scale${t} = coefficients[n * 4u * outQuads + ci + ${t}u];
+  let offset${t} = coefficients[(n * 4u + 1u) * outQuads + ci + ${t}u];`;
   return callOf({
     kind: `input gradient ${kernel}×${kernel}`,
     storage: {
@@ -65,14 +66,17 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
       ...addendStorage,
       out: site.maps(writes.out),
     },
-    words: { count, h, w, dyH, dyW, across, skipped: from, ...weights.words },
+    words: { count, h, w, dyH, dyW, across, dyQuads: dy.quads, outQuads: out.quads, deep, skipped: from, ...weights.words },
     groups: flatGroups(count),
     work: pictures * dyH * dyW * kernel * kernel * cin * cout,
-    code: `${weightText(shape)}
-${flatMain(`
-  let ci = index % ${deep}u * ${tile.quads}u;
-  let row = index / ${deep}u / s.across;
-  let x0 = index / ${deep}u % s.across * ${tile.pixels}u;
+    code: `${code}
+${flatMain(`${head}
+  let dyW = s.dyW;
+  let dyQuads = s.dyQuads;
+  let outQuads = s.outQuads;
+  let ci = index % s.deep * ${tile.quads}u;
+  let row = index / s.deep / s.across;
+  let x0 = index / s.deep % s.across * ${tile.pixels}u;
   let y = row % s.h;
   let n = row / s.h;
   let left = x0 + ${pad}u - ${kernel - 1}u;
@@ -82,12 +86,12 @@ ${unroll(tile.quads, (t) => unroll(tile.pixels, (p) => `  var a${p}_${t} = vec4f
     let down = y + ${pad}u - ky;
     let oy = down / ${stride}u;
     if (down % ${stride}u != 0u || oy >= s.dyH) { continue; }
-    let line = ((s.skipped + n) * s.dyH + oy) * s.dyW * ${dy.quads}u;
-    for (var co = 0u; co < ${dy.quads}u; co++) {
+    let line = ((s.skipped + n) * s.dyH + oy) * dyW * dyQuads;
+    for (var co = 0u; co < dyQuads; co++) {
 ${stride === 1 ? `${unroll(tile.pixels + kernel - 1, read)}\n${unroll(kernel, tap)}` : strided}
     }
   }
-  let first = (row * s.w + x0) * ${out.quads}u + ci;
+  let first = (row * s.w + x0) * outQuads + ci;
 ${gated ? unroll(tile.quads, coefficient) : ''}
 ${unroll(tile.pixels, (p) => unroll(tile.quads, (t) => write(p, t)))}`)}`,
   });

@@ -25,10 +25,10 @@ export const moments: Kernel<'moments'> = ({ reads, writes, norm, sets }, site) 
       coefficients: site.maps(writes.coefficients),
       ...(grouped ? {} : statisticsOf(site, sets)),
     },
-    words: { pixels: pictures * h * w, pictures, quads, ...normWords(norm) },
+    words: { pixels: pictures * h * w, pictures, quads, units, ...normWords(norm) },
     groups,
     work: 8 * n * h * w * quads,
-    code: `${code}${foldText(width)}${coefficientsText(norm)}${main(`
+    code: `${code}${foldText(width)}${coefficientsText}${main(`
   let first = unit * s.pixels * s.quads + q;
   let shift = ${width === 1 ? 'source[first]' : width === 2 ? 'source[first].xxzz' : 'source[first].xxxx'};
   var sum = vec4f();
@@ -46,7 +46,7 @@ export const moments: Kernel<'moments'> = ({ reads, writes, norm, sets }, site) 
   for (var k = lane; k < s.pictures; k += ${lanes}u) {
     write((unit * s.pictures + k) * 4u * s.quads + q, q, mean, variance);
   }
-  if (lane == 0u) {${grouped ? '' : observeText(sets, norm.channels)}
+  if (lane == 0u) {${grouped ? '' : observeText(sets)}
   }`)}`,
   });
 };
@@ -66,19 +66,19 @@ export const frozen: Kernel<'frozen'> = ({ writes, norm, sets }, site) => {
     words: { count, pictures: n / sets.length, quads, ...normWords(norm) },
     groups: flatGroups(count),
     work: 16 * count,
-    code: `${coefficientsText(norm)}${flatMain(`
+    code: `${coefficientsText}${flatMain(`
   let q = index % s.quads;
   let n = index / s.quads;
   var mean = vec4f();
   var variance = vec4f();
   for (var i = 0u; i < 4u; i++) {
     let c = 4u * q + i;
-    if (c < ${norm.channels}u) {${unroll(
+    if (c < s.channels) {${unroll(
       sets.length,
       (set) => `
       if (n / s.pictures == ${set}u) {
         mean[i] = running${set}[s.statistics + c];
-        variance[i] = running${set}[s.statistics + ${norm.channels}u + c];
+        variance[i] = running${set}[s.statistics + s.channels + c];
       }`,
     )}
     }
@@ -87,8 +87,8 @@ export const frozen: Kernel<'frozen'> = ({ writes, norm, sets }, site) => {
   });
 };
 
-function normWords({ gain, shift, statistics }: NormShape): Record<string, number> {
-  return { gain, shift, statistics: Math.max(0, statistics) };
+function normWords({ channels, gain, shift, statistics }: NormShape): Record<string, number> {
+  return { channels, gain, shift, statistics: Math.max(0, statistics) };
 }
 
 function statisticsOf(site: Site, sets: readonly StatisticsSet[]): Record<string, Storage> {
@@ -96,17 +96,16 @@ function statisticsOf(site: Site, sets: readonly StatisticsSet[]): Record<string
 }
 
 /** WGSL of `write(at, q, mean, variance)`: the four vectors of coefficients, zero beyond the last channel. */
-function coefficientsText({ channels }: NormShape): string {
-  return `
+const coefficientsText = `
 fn parameter(base: u32, q: u32) -> vec4f {
   var v = vec4f();
   for (var i = 0u; i < 4u; i++) {
-    if (4u * q + i < ${channels}u) { v[i] = parameters[base + 4u * q + i]; }
+    if (4u * q + i < s.channels) { v[i] = parameters[base + 4u * q + i]; }
   }
   return v;
 }
 fn write(at: u32, q: u32, mean: vec4f, variance: vec4f) {
-  let real = vec4u(4u * q) + vec4u(0, 1, 2, 3) < vec4u(${channels});
+  let real = vec4u(4u * q) + vec4u(0, 1, 2, 3) < vec4u(s.channels);
   let inverse = select(vec4f(), 1 / sqrt(variance + ${normEpsilon}), real);
   let scale = parameter(s.gain, q) * inverse;
   coefficients[at] = scale;
@@ -115,21 +114,20 @@ fn write(at: u32, q: u32, mean: vec4f, variance: vec4f) {
   coefficients[at + 3u * s.quads] = inverse;
 }
 `;
-}
 
 /** WGSL that moves the running statistics of the share `unit`. */
-function observeText(sets: readonly StatisticsSet[], channels: number): string {
+function observeText(sets: readonly StatisticsSet[]): string {
   const keep = 1 - statisticsMomentum;
   return `
     let unbiased = variance * size / max(size - 1, 1);
     for (var i = 0u; i < 4u; i++) {
       let c = s.statistics + 4u * q + i;
-      if (4u * q + i >= ${channels}u) { break; }${unroll(
+      if (4u * q + i >= s.channels) { break; }${unroll(
         sets.length,
         (set) => `
       if (unit == ${set}u) {
         running${set}[c] = ${keep} * running${set}[c] + ${statisticsMomentum} * mean[i];
-        running${set}[c + ${channels}u] = ${keep} * running${set}[c + ${channels}u] + ${statisticsMomentum} * unbiased[i];
+        running${set}[c + s.channels] = ${keep} * running${set}[c + s.channels] + ${statisticsMomentum} * unbiased[i];
       }`,
       )}
     }`;

@@ -19,7 +19,7 @@ export const normSlopes: Kernel<'normSlopes'> = ({ reads, writes, norm, shares, 
   return callOf({
     kind: 'norm',
     storage: { ...sumStorage(reads, norm, site), slopes: site.maps(writes.slopes) },
-    words: { pixels: (n / shares) * h * w, pictures: n / shares, quads, slices: slices / shares, ...normWords(norm, site) },
+    words: { pixels: (n / shares) * h * w, pictures: n / shares, quads, units: shares, slices: slices / shares, ...normWords(norm, site) },
     groups: shared.groups,
     work: 8 * n * h * w * quads,
     code: `${slopesText(norm, shared, frozen)}${shared.main(`
@@ -62,7 +62,7 @@ function wholeGradient({ reads, norm }: InstructionOf<'normSlopes'>, gradient: I
   return callOf({
     kind: 'norm',
     storage: { ...sumStorage(reads, norm, site), ...storage, out: site.maps(gradient.writes.out) },
-    words: { pixels: h * w, pictures: n, quads, slices, ...normWords(norm, site) },
+    words: { pixels: h * w, pictures: n, quads, units: slices, slices, ...normWords(norm, site) },
     groups: shared.groups,
     work: 16 * n * h * w * quads,
     code: `${slopesText(norm, shared)}${shared.main(`
@@ -94,12 +94,12 @@ function sumStorage(reads: InstructionOf<'normSlopes'>['reads'], { network }: No
   };
 }
 
-function normWords({ network, gain, shift }: NormShape, site: Site): Record<string, number> {
-  return { gain, shift, row: site.rowFloats(network) };
+function normWords({ network, channels, gain, shift }: NormShape, site: Site): Record<string, number> {
+  return { channels, gain, shift, row: site.rowFloats(network) };
 }
 
 /** WGSL of `slopesOf` (by all lanes, over `s.pixels` pixels) and `writeGains`. */
-function slopesText({ mode, groupSize: width, channels }: NormShape, { lanes, code }: Sharing, frozen = false): string {
+function slopesText({ mode, groupSize: width }: NormShape, { lanes, code }: Sharing, frozen = false): string {
   const grouped = mode === 'group' ? width : 1;
   return `${code}${foldText(grouped)}
 struct Slopes { p: vec4f, q: vec4f, r: vec4f, gain: vec4f, shift: vec4f }
@@ -117,7 +117,7 @@ fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
   let total = reduce(lane, sum, product);
   var gain = vec4f();
   for (var i = 0u; i < 4u; i++) {
-    if (4u * q + i < ${channels}u) { gain[i] = parameters[s.gain + 4u * q + i]; }
+    if (4u * q + i < s.channels) { gain[i] = parameters[s.gain + 4u * q + i]; }
   }
   let size = f32(s.pixels * ${grouped}u);
   let byGain = total.b * inverse;
@@ -129,7 +129,7 @@ fn slopesOf(lane: u32, q: u32, first: u32, coefficient: u32) -> Slopes {
 fn writeGains(slice: u32, q: u32, gain: vec4f, shift: vec4f) {
   for (var i = 0u; i < 4u; i++) {
     let c = 4u * q + i;
-    if (c < ${channels}u) {
+    if (c < s.channels) {
       gradients[slice * s.row + s.gain + c] = gain[i];
       gradients[slice * s.row + s.shift + c] = shift[i];
     }

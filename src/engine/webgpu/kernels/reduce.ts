@@ -26,7 +26,7 @@ const soloSize = 4;
 
 const pair = 'struct Pair { a: vec4f, b: vec4f }\n';
 
-/** Sharing among the lanes of a workgroup for each of `units` × `quads` sums, or none. */
+/** Sharing among the lanes of a workgroup for each of `units` × `quads` sums, or none; the call has both among its words. */
 export function sharing(site: Site, units: number, quads: number): Sharing {
   if (!site.cooperative)
     return {
@@ -40,7 +40,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let lane = 0u;
   let q = id.x % s.quads;
   let unit = id.x / s.quads;
-  if (unit >= ${units}u) { return; }
+  if (unit >= s.units) { return; }
 ${body}
 }`,
     };

@@ -4,27 +4,40 @@ import type { Site } from './site.ts';
 
 /** What convolution kernels share: how weights are read, and which tile of the result an invocation makes. */
 
+/** How a kernel reads the weights of a convolution. */
+interface WeightText {
+  /** WGSL of functions, outside of `main`. */
+  readonly code: string;
+  /** WGSL at the head of `main`: numbers of the call that loops need, read once. */
+  readonly head: string;
+  /**
+   * The weights of a kernel tap for a quad of input and a quad of output channels, as the columns of a matrix: `block * x` is the forward
+   * pass and `dy * block` the gradient.
+   */
+  block(tap: string, ci: string, co: string): string;
+  bias(co: string): string;
+}
+
 /**
- * WGSL of `row(tap, ci, co)`: the weights of a kernel tap and an input channel for the 4 output channels of quad `co`; of
- * `block(tap, quad, co)`: the same for a quad of input channels, as the columns of a matrix, so that `block * x` is the forward pass and
- * `dy * block` the gradient; and of `biasOf(co)`. Weights lie as they are trained, [kernel, kernel, cin, cout]: where cout and both
- * offsets are multiples of 4 they are read as vec4, else (3 + joints channels, or whatever follows a head of 14) float by float. What is
- * read beyond cout or cin is another weight: it meets the zeros of the padding, or the caller cuts it off.
+ * Weights lie as they are trained, [kernel, kernel, cin, cout]: where cout and both offsets are multiples of 4 they are read as vec4, else
+ * (3 + joints channels, or whatever follows a head of 14) float by float. What is read beyond cout or cin is another weight: it meets the
+ * zeros of the padding, or the caller cuts it off. Sizes are numbers of the call, not of the text, so that layers share their pipelines.
  */
-export function weightText({ cin, cout, weight, bias }: ConvShape): string {
-  const block = `
-fn block(tap: u32, quad: u32, co: u32) -> mat4x4f {
-  let ci = 4u * quad;
-  return mat4x4f(row(tap, ci, co), row(tap, ci + 1u, co), row(tap, ci + 2u, co), row(tap, ci + 3u, co));
-}`;
-  if (vectorWeights({ cout, weight, bias }))
-    return `
-fn row(tap: u32, ci: u32, co: u32) -> vec4f { return weights[s.weight + (tap * ${cin}u + ci) * ${cout / 4}u + co]; }
-fn biasOf(co: u32) -> vec4f { return weights[s.bias + co]; }${block}`;
-  return `
-fn four(at: u32) -> vec4f { return vec4f(weights[at], weights[at + 1u], weights[at + 2u], weights[at + 3u]); }
-fn row(tap: u32, ci: u32, co: u32) -> vec4f { return four(s.weight + (tap * ${cin}u + ci) * ${cout}u + 4u * co); }
-fn biasOf(co: u32) -> vec4f { return four(s.bias + 4u * co); }${block}`;
+export function weightText(conv: ConvShape): WeightText {
+  const vector = vectorWeights(conv);
+  const four = vector ? 'weights[at]' : 'vec4f(weights[at], weights[at + 1u], weights[at + 2u], weights[at + 3u])';
+  const place = (co: string) => (vector ? co : `4u * (${co})`);
+  return {
+    code: `
+fn four(at: u32) -> vec4f { return ${four}; }
+fn block(at: u32, row: u32) -> mat4x4f { return mat4x4f(four(at), four(at + row), four(at + 2u * row), four(at + 3u * row)); }`,
+    head: `
+  let weight = s.weight;
+  let cin = s.cin;
+  let weightRow = s.weightRow;`,
+    block: (tap, ci, co) => `block(weight + ((${tap}) * cin + 4u * (${ci})) * weightRow + ${place(co)}, weightRow)`,
+    bias: (co) => `four(s.bias + ${place(co)})`,
+  };
 }
 
 /** The binding and words that go with `weightText`. */
@@ -33,7 +46,7 @@ export function weightParts(conv: ConvShape, site: Site): { storage: Record<stri
   const unit = vector ? 4 : 1;
   return {
     storage: { weights: site.parameters(conv.network, vector ? 'vec4f' : 'f32') },
-    words: { weight: conv.weight / unit, bias: conv.bias / unit },
+    words: { weight: conv.weight / unit, bias: conv.bias / unit, cin: conv.cin, cout: conv.cout, weightRow: conv.cout / unit },
   };
 }
 
@@ -60,8 +73,8 @@ export function tileOf(rows: number, across: number, quads: number): Tile {
   return { pixels: 1, quads: deep };
 }
 
-/** WGSL that cuts the lanes beyond `channels` off a vector of quad `q`; nothing where there are none. */
-export function cutText(value: string, q: string, channels: number): string {
+/** WGSL that cuts the lanes beyond `channels`, which WGSL knows as `name`, off a vector of quad `q`; nothing where there are none. */
+export function cutText(value: string, q: string, channels: number, name: string): string {
   if (channels % 4 === 0) return value;
-  return `select(vec4f(), ${value}, vec4u(4u * (${q})) + vec4u(0, 1, 2, 3) < vec4u(${channels}))`;
+  return `select(vec4f(), ${value}, vec4u(4u * (${q})) + vec4u(0, 1, 2, 3) < vec4u(${name}))`;
 }

@@ -39,12 +39,12 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
   const value = (i: number) => {
     const load = `x[at + ${i}u]`;
     const v = normed ? `max(scale${i} * ${load} + offset${i}, vec4f())` : load;
-    return cutText(pad === 0 ? v : `select(vec4f(), ${v}, column < s.w)`, `ci + ${i}u`, cin);
+    return cutText(pad === 0 ? v : `select(vec4f(), ${v}, column < w)`, `ci + ${i}u`, cin, 's.cin');
   };
   /** Reads the window's place kx from column left + kx. */
   const fill = (kx: number) => `
       column = left + ${kx}u;
-      at = line + column * ${x.quads}u + ci;
+      at = line + column * xQuads + ci;
       ${unroll(deepIn, (i) => `v${kx}_${i} = ${value(i)};`, ' ')}`;
   const shift = unroll(kernel - stride, (kx) => unroll(deepIn, (i) => `v${kx}_${i} = v${kx + stride}_${i};`, ' '), ' ');
   const kept = Math.max(0, kernel - stride);
@@ -52,20 +52,24 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
     unroll(4 * deepIn, (c) => `      ${unroll(deepOut, (t) => `${name(kx, c, t)} += v${kx}_${c >> 2}.${'xyzw'[c & 3]} * d${t};`, ' ')}`),
   );
   const coefficient = (i: number) => `
-    let scale${i} = coefficients[n * ${4 * x.quads}u + ci + ${i}u];
-    let offset${i} = coefficients[n * ${4 * x.quads}u + ${x.quads}u + ci + ${i}u];`;
+    let scale${i} = coefficients[n * 4u * xQuads + ci + ${i}u];
+    let offset${i} = coefficients[(n * 4u + 1u) * xQuads + ci + ${i}u];`;
 
-  const put = `
-  if (tile >= ${tiles}u) { return; }
-${unroll(kernel, (kx) => unroll(4 * deepIn, (c) => unroll(deepOut, (t) => `  put(row, ky * ${kernel}u + ${kx}u, 4u * ci + ${c}u, co + ${t}u, ${name(kx, c, t)});`)))}
-  if (ky == ${pad}u && ci == 0u) { ${unroll(deepOut, (t) => `putBias(row, co + ${t}u, a${products + t});`, ' ')} }`;
-  const meet = `
-${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
-  workgroupBarrier();
-  if (tile >= ${tiles}u) { return; }
+  // One loop over the sums, however they are held: written out, the places of all of them would be half of the text to compile.
+  const hold =
+    parts > 1
+      ? `${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}\n  workgroupBarrier();`
+      : `  var own = array<vec4f, ${sums}>(${unroll(sums, (i) => `a${i}`, ', ')});`;
+  const total =
+    parts > 1
+      ? `var total = vec4f();
+    for (var p = 0u; p < ${parts}u; p++) { total += shared_sums[i * ${lanes}u + lane % ${tilesOfGroup}u + p * ${tilesOfGroup}u]; }`
+      : 'let total = own[i];';
+  const write = `
+${hold}
+  if (tile >= s.tiles) { return; }
   for (var i = part; i < ${sums}u; i += ${parts}u) {
-    var total = vec4f();
-    for (var p = 0u; p < ${parts}u; p++) { total += shared_sums[i * ${lanes}u + lane % ${tilesOfGroup}u + p * ${tilesOfGroup}u]; }
+    ${total}
     let t = i % ${deepOut}u;
     let kx = i / ${4 * deepIn * deepOut}u;
     if (i < ${products}u) {
@@ -88,6 +92,13 @@ ${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
       w,
       outH,
       outW,
+      xQuads: x.quads,
+      dyQuads: dy.quads,
+      tilesIn,
+      tilesOut,
+      tiles,
+      cin,
+      cout,
       pictures: n,
       slices,
       positive,
@@ -100,15 +111,15 @@ ${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}
     code: `
 ${parts > 1 ? `var<workgroup> shared_sums: array<vec4f, ${sums * lanes}>;` : ''}
 fn put(row: u32, tap: u32, c: u32, co: u32, v: vec4f) {
-  if (c >= ${cin}u) { return; }
-  let to = row + s.weight + (tap * ${cin}u + c) * ${cout}u + 4u * co;
+  if (c >= s.cin) { return; }
+  let to = row + s.weight + (tap * s.cin + c) * s.cout + 4u * co;
   for (var k = 0u; k < 4u; k++) {
-    if (4u * co + k < ${cout}u) { gradients[to + k] = v[k]; }
+    if (4u * co + k < s.cout) { gradients[to + k] = v[k]; }
   }
 }
 fn putBias(row: u32, co: u32, v: vec4f) {
   for (var k = 0u; k < 4u; k++) {
-    if (4u * co + k < ${cout}u) { gradients[row + s.bias + 4u * co + k] = v[k]; }
+    if (4u * co + k < s.cout) { gradients[row + s.bias + 4u * co + k] = v[k]; }
   }
 }
 
@@ -117,27 +128,31 @@ fn main(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane:
   if (id.y >= s.positive && metrics[${metricsKT}] == 0) { return; }
   let part = lane / ${tilesOfGroup}u;
   let tile = id.x * ${tilesOfGroup}u + lane % ${tilesOfGroup}u;
-  let co = tile % ${tilesOut}u * ${deepOut}u;
-  let ci = tile / ${tilesOut}u % ${tilesIn}u * ${deepIn}u;
-  let ky = tile / ${tilesOut * tilesIn}u;
+  let co = tile % s.tilesOut * ${deepOut}u;
+  let ci = tile / s.tilesOut % s.tilesIn * ${deepIn}u;
+  let ky = tile / s.tilesOut / s.tilesIn;
   let begin = id.y * s.pictures / s.slices;
   var end = (id.y + 1u) * s.pictures / s.slices;
-  if (tile >= ${tiles}u) { end = begin; }
+  if (tile >= s.tiles) { end = begin; }
 ${unroll(sums, (i) => `  var a${i} = vec4f();`)}
 ${unroll(kernel, (kx) => unroll(deepIn, (i) => `  var v${kx}_${i} = vec4f();`))}
+  let w = s.w;
+  let outW = s.outW;
+  let xQuads = s.xQuads;
+  let dyQuads = s.dyQuads;
   var at = 0u;
   var column = 0u;
   for (var n = begin; n < end; n++) {${normed ? unroll(deepIn, coefficient) : ''}
     for (var y = part; y < s.outH; y += ${parts}u) {
       let iy = y * ${stride}u + ky - ${pad}u;
       if (iy >= s.h) { continue; }
-      let line = (n * s.h + iy) * s.w * ${x.quads}u;
-      let above = (n * s.outH + y) * s.outW * ${dy.quads}u + co;
+      let line = (n * s.h + iy) * w * xQuads;
+      let above = (n * s.outH + y) * outW * dyQuads + co;
       var left = ${(2 ** 32 - pad) % 2 ** 32}u;
 ${unroll(kept, fill)}
-      for (var i = 0u; i < s.outW; i++) {
+      for (var i = 0u; i < outW; i++) {
 ${unroll(kernel - kept, (k) => fill(kept + k))}
-${unroll(deepOut, (t) => `      let d${t} = dy[above + i * ${dy.quads}u + ${t}u];`)}
+${unroll(deepOut, (t) => `      let d${t} = dy[above + i * dyQuads + ${t}u];`)}
 ${unroll(deepOut, (t) => `      a${products + t} += d${t};`)}
 ${multiply}
       ${shift}
@@ -146,7 +161,7 @@ ${multiply}
     }
   }
   let row = id.y * s.row;
-${parts > 1 ? meet : put}
+${write}
 }`,
   });
 };
