@@ -14,10 +14,10 @@ export const expected: readonly (readonly [lossMse: number, lossReal: number, lo
 ];
 
 /**
- * Sizes at which a tiny duel runs through the kernels of the presets and few others, since compiling them is nearly all that a GPU has to do
+ * A tiny duel of sizes at which it runs through the kernels of the presets and few others, since compiling them is nearly all that a GPU has to do
  * here. Odd sizes are the matter of the tests.
  */
-const sizes = { features: 32, joints: 8 };
+export const selfTestDuel = () => toyDuel({ network: { features: 32, joints: 8 } });
 
 const live: LiveSettings = {
   lambdaG: 0.1,
@@ -33,7 +33,7 @@ const tolerance = 1e-3;
 
 /** Three steps from a fixed seed: four numbers each. */
 export async function selfTestSteps(factory: EngineFactory): Promise<[number, number, number, number][]> {
-  const duel = toyDuel({ network: sizes });
+  const duel = selfTestDuel();
   const state: EngineState = initialState(duel, createRandom(17), 0.3);
   const engine = await factory.create(duel, state);
   try {

@@ -71,7 +71,8 @@ async function build(gpu: OpenGpu, duel: Duel, state: EngineState, options: Comp
   }
 }
 
-function subjectOf(duel: Duel): Subject {
+/** What the kernels of a duel are written for. */
+export function subjectOf(duel: Duel): Subject {
   const { generator, discriminator } = duel;
   return {
     ...duel,

@@ -25,7 +25,7 @@ const readable = {
 
 /**
  * A line over the steps, on the axes of the chart that it stands in. recharts' own `Line` works out labels, dots, what a pointer may
- * meet and an animation for each of its points, several times a redraw: three quarters of the time that a redraw took.
+ * meet and an animation for each of its points, several times a redraw: half of the time that a redraw took.
  */
 export function StepLine<Row extends { readonly step: number }>({ rows, of, stroke, dash, beside = false, letter }: Props<Row>) {
   const across = useXAxisScale();
