@@ -44,7 +44,10 @@ export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
   return value;
 }
 
-/** `value` as it was when `redraws` gave this component its last turn: what changes in several charts at once is not drawn in one task. */
+/**
+ * `value` as it was when `redraws` gave this component its last turn: what changes in several charts at once is not drawn in one task. What
+ * there is no more, as with another dataset, is gone at once.
+ */
 export function useInTurn<Value>(redraws: Redraws, value: Value): Value {
   const [shown, setShown] = useState(value);
   const newest = useRef(value);
@@ -56,5 +59,5 @@ export function useInTurn<Value>(redraws: Redraws, value: Value): Value {
     () => (isStale ? redraws.register(() => startTransition(() => setShown(() => newest.current))) : undefined),
     [redraws, isStale],
   );
-  return shown;
+  return value === null || value === undefined ? value : shown;
 }
