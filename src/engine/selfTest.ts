@@ -14,8 +14,8 @@ export const expected: readonly (readonly [lossMse: number, lossReal: number, lo
 ];
 
 /**
- * A tiny duel of sizes at which it runs through the kernels of the presets and few others, since compiling them is nearly all that a GPU has to do
- * here. Odd sizes are the matter of the tests.
+ * A tiny duel of sizes at which it runs through the kernels of the presets and few others, since compiling them is nearly all that a GPU
+ * has to do here. Odd sizes are the matter of the tests.
  */
 export const selfTestDuel = () => toyDuel({ network: { features: 32, joints: 8 } });
 

@@ -45,19 +45,18 @@ export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
 }
 
 /**
- * `value` as it was when `redraws` gave this component its last turn: what changes in several charts at once is not drawn in one task. What
- * there is no more, as with another dataset, is gone at once.
+ * A part of the session, taken over when the charts' schedule gives this component its turn: what changes in several charts at once is not
+ * drawn in one task. What there is no more, as with another dataset, is gone at once.
  */
-export function useInTurn<Value>(redraws: Redraws, value: Value): Value {
-  const [shown, setShown] = useState(value);
-  const newest = useRef(value);
+export function useSessionInTurn<Part>(select: (state: SessionState) => Part): Part {
+  const { charts } = usePlayground();
+  const part = useSession(select);
+  const [shown, setShown] = useState(part);
+  const newest = useRef(part);
   useEffect(() => {
-    newest.current = value;
+    newest.current = part;
   });
-  const isStale = !Object.is(shown, value);
-  useEffect(
-    () => (isStale ? redraws.register(() => startTransition(() => setShown(() => newest.current))) : undefined),
-    [redraws, isStale],
-  );
-  return value === null || value === undefined ? value : shown;
+  const isStale = !Object.is(shown, part);
+  useEffect(() => (isStale ? charts.register(() => startTransition(() => setShown(() => newest.current))) : undefined), [charts, isStale]);
+  return part === undefined ? part : shown;
 }

@@ -4,6 +4,8 @@ import { EngineError, type EngineProbe } from '../../engine/engine.ts';
 export interface Gpu {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
+  /** Whether a processor plays the GPU. */
+  readonly software: boolean;
   /** Rejects with an `EngineError` when the device is lost. */
   readonly lost: Promise<never>;
 }
@@ -31,14 +33,10 @@ export async function probeGpu(): Promise<EngineProbe> {
  * @throws EngineError 'unavailable'
  */
 export function openGpu(): Promise<Gpu> {
-  if (!shared) {
-    const opening = open();
-    const forget = () => {
-      if (shared === opening) shared = undefined;
-    };
-    opening.then(({ device }) => device.lost).then(forget, forget);
-    shared = opening;
-  }
+  shared ??= open().catch((error: unknown) => {
+    shared = undefined;
+    throw error;
+  });
   return shared;
 }
 
@@ -58,12 +56,14 @@ async function open(): Promise<Gpu> {
   const requiredLimits = Object.fromEntries(names.map((name) => [name, adapter.limits[name]]));
   const requiredFeatures = (['timestamp-query'] as const).filter((feature) => adapter.features.has(feature));
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+  // The first to hear of it, so that whoever hears of it later and asks again gets another.
   const lost = device.lost.then((loss): never => {
+    shared = undefined;
     throw new EngineError('device-lost', `The GPU was lost: ${loss.message || loss.reason || 'no reason given'}.`);
   });
   // Whoever races against it hears of it; nobody racing must not count as an unhandled rejection.
   lost.catch(() => {});
-  return { device, info: adapter.info, lost };
+  return { device, info: adapter.info, software: isSoftware(adapter.info), lost };
 }
 
 export function nameOf({ vendor, architecture, description }: GPUAdapterInfo): string {

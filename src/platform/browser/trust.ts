@@ -5,8 +5,8 @@ const cacheName = 'poseduel-self-tests';
 
 /**
  * An engine that must show before its first run that it computes what the reference computes: once for each engine, adapter (its probe
- * names it), browser and version of the test. A mismatch is an error like any other, so that the next engine takes over. The run's own engine
- * is built first, with progress: what a GPU compiles for it, the test finds ready.
+ * names it), browser and version of the test. A mismatch is an error like any other, so that the next engine takes over. The run's own
+ * engine is built first, with progress: what a GPU compiles for it, the test finds ready.
  */
 export function trusted(factory: EngineFactory): EngineFactory {
   return {
@@ -15,8 +15,8 @@ export function trusted(factory: EngineFactory): EngineFactory {
       const { reason } = await factory.probe();
       const key = `/${[factory.id, reason, navigator.userAgent, `self-test ${selfTestVersion}`].map(encodeURIComponent).join('/')}`;
       const engine = await factory.create(duel, state, options);
+      if (await isRemembered(key)) return engine;
       try {
-        if (await isRemembered(key)) return engine;
         const problem = await selfTest(factory);
         options?.signal?.throwIfAborted();
         if (problem) throw new EngineError('internal', `${factory.title} computes wrong numbers on this machine: ${problem}.`);

@@ -5,8 +5,7 @@ import { nameOf, openGpu, probeGpu } from './gpu.ts';
 export const browserGpu: GpuPlatform = {
   probe: probeGpu,
   async open() {
-    const { software } = await probeGpu();
-    const { device, info } = await openGpu();
+    const { device, info, software } = await openGpu();
     return { device, hardware: nameOf(info), software, close: () => {} };
   },
 };

@@ -7,9 +7,10 @@
  * adapters, and on hardware the lanes of a workgroup find each other's rows in the cache. A 1×1 sees a picture as one long row.
  */
 import { callOf, flatGroups, flatMain, type Kernel, unroll } from './call.ts';
-import { cutText, tileOf, weightParts, weightText } from './taps.ts';
+import { scaleText } from './moments.ts';
+import { cutText, tiling, weightsOf } from './taps.ts';
 
-/** Kernels up to this wide have their taps written out; wider ones walk them and shift the window: less to compile, and few of the products. */
+/** Kernels up to this wide have their taps written out; wider ones, 1 % of a step's products, walk them: less to compile. */
 const writtenOut = 3;
 
 export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
@@ -19,17 +20,14 @@ export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
   const flat = kernel === 1 && stride === 1;
   const [n, outH, outW] = flat ? [out.shape[0], 1, out.shape[1] * out.shape[2]] : out.shape;
   const [, h, w] = flat ? [n, 1, outW] : x.shape;
-  const tile = tileOf(n * outH, outW, out.quads);
-  const across = Math.ceil(outW / tile.pixels);
-  const deep = out.quads / tile.quads;
-  const count = n * outH * across * deep;
+  const tiles = tiling(n, outH, outW, out.quads);
+  const { tile } = tiles;
   const pad = kernel >> 1;
   /** Columns from the first pixel's to beyond the last's. */
   const beyond = (tile.pixels - 1) * stride + 1;
   const normed = reads.coefficients !== undefined;
   const { storage: addendStorage, plus } = site.addends(reads.addends);
-  const weights = weightParts(shape, site);
-  const { code, head, block, bias } = weightText(shape);
+  const weights = weightsOf(shape, site);
 
   /** What stands in a column of the row. */
   const at = (column: string) => {
@@ -42,7 +40,7 @@ export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
     unroll(
       tile.quads,
       (t) => `
-      m = ${block(`ky * ${kernel}u + ${kx}`, 'ci', `co + ${t}u`)};
+      m = ${weights.block(`ky * ${kernel}u + ${kx}`, 'ci', `co + ${t}u`)};
       ${unroll(tile.pixels, (p) => `a${p}_${t} += m * v${p * stride + first};`, ' ')}`,
     );
   const taps =
@@ -66,33 +64,22 @@ export const conv: Kernel<'conv'> = ({ reads, writes, conv: shape }, site) => {
       ...addendStorage,
       out: site.maps(writes.out),
     },
-    words: { count, h, w, outH, outW, across, xQuads: x.quads, outQuads: out.quads, deep, ...weights.words },
-    groups: flatGroups(count),
+    words: { h, w, xQuads: x.quads, ...tiles.words, ...weights.words },
+    groups: flatGroups(tiles.count),
     work: n * outH * outW * kernel * kernel * cin * cout,
-    code: `${code}
-${flatMain(`${head}
+    code: `${weights.code}
+${flatMain(`${weights.head}${tiles.head('co')}
   let w = s.w;
   let xQuads = s.xQuads;
-  let outQuads = s.outQuads;
-  let co = index % s.deep * ${tile.quads}u;
-  let row = index / s.deep / s.across;
-  let x0 = index / s.deep % s.across * ${tile.pixels}u;
-  let y = row % s.outH;
-  let n = row / s.outH;
   let left = x0 * ${stride}u - ${pad}u;
-${unroll(tile.quads, (t) => `  let b${t} = ${bias(`co + ${t}u`)};\n${unroll(tile.pixels, (p) => `  var a${p}_${t} = b${t};`)}`)}
+${unroll(tile.quads, (t) => `  let b${t} = ${weights.bias(`co + ${t}u`)};\n${unroll(tile.pixels, (p) => `  var a${p}_${t} = b${t};`)}`)}
   var m = mat4x4f();
   for (var ky = 0u; ky < ${kernel}u; ky++) {
     let iy = y * ${stride}u + ky - ${pad}u;
     if (iy >= s.h) { continue; }
     let line = (n * s.h + iy) * w * xQuads;
     for (var ci = 0u; ci < xQuads; ci++) {
-${
-  normed
-    ? `      let scale = coefficients[n * 4u * xQuads + ci];
-      let offset = coefficients[(n * 4u + 1u) * xQuads + ci];`
-    : ''
-}
+${normed ? scaleText('xQuads', 'ci') : ''}
 ${taps}
     }
   }

@@ -6,7 +6,8 @@
  * (only the first layer has one, whose gradient training never asks for) it falls back to one pixel an invocation.
  */
 import { callOf, flatGroups, flatMain, type Kernel, unroll } from './call.ts';
-import { cutText, tileOf, weightParts, weightText } from './taps.ts';
+import { scaleText } from './moments.ts';
+import { cutText, tiling, weightsOf } from './taps.ts';
 
 export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: shape, from, count: pictures }, site) => {
   const { kernel, stride, cin, cout } = shape;
@@ -15,16 +16,12 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
   const flat = kernel === 1 && stride === 1;
   const [h, w] = flat ? [1, out.shape[1] * out.shape[2]] : [out.shape[1], out.shape[2]];
   const [dyH, dyW] = flat ? [1, w] : [dy.shape[1], dy.shape[2]];
-  const full = tileOf(pictures * h, w, out.quads);
-  const tile = stride === 1 ? full : { pixels: 1, quads: full.quads };
-  const across = Math.ceil(w / tile.pixels);
-  const deep = out.quads / tile.quads;
-  const count = pictures * h * across * deep;
+  const tiles = tiling(pictures, h, w, out.quads, stride === 1 ? undefined : 1);
+  const { tile } = tiles;
   const pad = kernel >> 1;
   const gated = reads.coefficients !== undefined;
   const { storage: addendStorage, plus } = site.addends(reads.addends);
-  const weights = weightParts(shape, site);
-  const { code, head, block } = weightText(shape);
+  const weights = weightsOf(shape, site);
 
   // Column x0 + p of the input meets tap kx at column (x0 + p + pad − kx) / stride of dy.
   const read = (i: number) => {
@@ -35,7 +32,7 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
     unroll(
       tile.quads,
       (t) => `
-      m = ${block(`ky * ${kernel}u + ${kx}u`, `ci + ${t}u`, 'co')};
+      m = ${weights.block(`ky * ${kernel}u + ${kx}u`, `ci + ${t}u`, 'co')};
       ${unroll(tile.pixels, (p) => `a${p}_${t} += v${p + kernel - 1 - kx} * m;`, ' ')}`,
     );
   const strided = `
@@ -43,20 +40,17 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
         let over = x0 + ${pad}u - kx;
         if (over % ${stride}u != 0u || over / ${stride}u >= dyW) { continue; }
         let v = dy[line + over / ${stride}u * dyQuads + co];
-        ${unroll(tile.quads, (t) => `a0_${t} += v * ${block(`ky * ${kernel}u + kx`, `ci + ${t}u`, 'co')};`, ' ')}
+        ${unroll(tile.quads, (t) => `a0_${t} += v * ${weights.block(`ky * ${kernel}u + kx`, `ci + ${t}u`, 'co')};`, ' ')}
       }`;
   const write = (p: number, t: number) => {
     const to = `to${p}_${t}`;
     const gate = gated ? `select(vec4f(), a${p}_${t}, scale${t} * x[${to}] + offset${t} > vec4f())` : `a${p}_${t}`;
     return `
-  if (x0 + ${p}u < s.w) {
+  if (x0 + ${p}u < s.outW) {
     let ${to} = first + ${p}u * outQuads + ${t}u;
     out[${to}] = ${cutText(`${gate}${plus(to)}`, `ci + ${t}u`, cin, 's.cin')};
   }`;
   };
-  const coefficient = (t: number) => `
-  let scale${t} = coefficients[n * 4u * outQuads + ci + ${t}u];
-  let offset${t} = coefficients[(n * 4u + 1u) * outQuads + ci + ${t}u];`;
   return callOf({
     kind: `input gradient ${kernel}×${kernel}`,
     storage: {
@@ -66,19 +60,13 @@ export const inputGradient: Kernel<'inputGradient'> = ({ reads, writes, conv: sh
       ...addendStorage,
       out: site.maps(writes.out),
     },
-    words: { count, h, w, dyH, dyW, across, dyQuads: dy.quads, outQuads: out.quads, deep, skipped: from, ...weights.words },
-    groups: flatGroups(count),
+    words: { dyH, dyW, dyQuads: dy.quads, skipped: from, ...tiles.words, ...weights.words },
+    groups: flatGroups(tiles.count),
     work: pictures * dyH * dyW * kernel * kernel * cin * cout,
-    code: `${code}
-${flatMain(`${head}
+    code: `${weights.code}
+${flatMain(`${weights.head}${tiles.head('ci')}
   let dyW = s.dyW;
   let dyQuads = s.dyQuads;
-  let outQuads = s.outQuads;
-  let ci = index % s.deep * ${tile.quads}u;
-  let row = index / s.deep / s.across;
-  let x0 = index / s.deep % s.across * ${tile.pixels}u;
-  let y = row % s.h;
-  let n = row / s.h;
   let left = x0 + ${pad}u - ${kernel - 1}u;
 ${unroll(tile.quads, (t) => unroll(tile.pixels, (p) => `  var a${p}_${t} = vec4f();`))}
   var m = mat4x4f();
@@ -91,8 +79,8 @@ ${unroll(tile.quads, (t) => unroll(tile.pixels, (p) => `  var a${p}_${t} = vec4f
 ${stride === 1 ? `${unroll(tile.pixels + kernel - 1, read)}\n${unroll(kernel, tap)}` : strided}
     }
   }
-  let first = (row * s.w + x0) * outQuads + ci;
-${gated ? unroll(tile.quads, coefficient) : ''}
+  let first = (row * s.outW + x0) * outQuads + ci;
+${gated ? unroll(tile.quads, (t) => scaleText('outQuads', `ci + ${t}u`, t)) : ''}
 ${unroll(tile.pixels, (p) => unroll(tile.quads, (t) => write(p, t)))}`)}`,
   });
 };

@@ -87,6 +87,13 @@ export const frozen: Kernel<'frozen'> = ({ writes, norm, sets }, site) => {
   });
 };
 
+/** WGSL of a norm's `scale` and `offset` for quad `q` of picture `n`, out of coefficients [n, 4, quads]. */
+export function scaleText(quads: string, q: string, suffix: number | '' = ''): string {
+  return `
+  let scale${suffix} = coefficients[n * 4u * ${quads} + ${q}];
+  let offset${suffix} = coefficients[(n * 4u + 1u) * ${quads} + ${q}];`;
+}
+
 function normWords({ channels, gain, shift, statistics }: NormShape): Record<string, number> {
   return { channels, gain, shift, statistics: Math.max(0, statistics) };
 }

@@ -3,6 +3,7 @@
  * neighbouring invocations touch neighbouring vectors.
  */
 import { type Call, callOf, flatGroups, flatMain, type Kernel, type Storage } from './call.ts';
+import { scaleText } from './moments.ts';
 import type { Site } from './site.ts';
 
 interface Pointwise {
@@ -39,11 +40,6 @@ ${body}`)}`,
   });
 }
 
-/** WGSL of a norm's scale and offset for quad `q` of picture `n`; coefficients are [n, 4, quads]. */
-const coefficientText = `
-  let scale = coefficients[n * 4u * s.quads + q];
-  let offset = coefficients[(n * 4u + 1u) * s.quads + q];`;
-
 /** out = relu(scale x + offset). */
 export const rectify: Kernel<'rectify'> = ({ reads, writes }, site) =>
   overVectors({
@@ -51,7 +47,7 @@ export const rectify: Kernel<'rectify'> = ({ reads, writes }, site) =>
     site,
     out: writes.out,
     storage: { source: site.maps(reads.x), coefficients: site.maps(reads.coefficients) },
-    body: `${coefficientText}
+    body: `${scaleText('s.quads', 'q')}
   out[index] = max(scale * source[index] + offset, vec4f());`,
   });
 
@@ -63,7 +59,7 @@ export const rectifyGradient: Kernel<'rectifyGradient'> = ({ reads, writes }, si
     site,
     out: writes.out,
     storage: { dy: site.maps(reads.dy), source: site.maps(reads.x), coefficients: site.maps(reads.coefficients), ...storage },
-    body: `${coefficientText}
+    body: `${scaleText('s.quads', 'q')}
   let open = scale * source[index] + offset > vec4f();
   out[index] = select(vec4f(), dy[index], open)${plus('index')};`,
   });

@@ -9,6 +9,7 @@
  */
 import { metricsKT } from '../../plan/scalars.ts';
 import { callOf, type Kernel, unroll } from './call.ts';
+import { scaleText } from './moments.ts';
 import { cutText } from './taps.ts';
 
 /** Invocations that share a tile, and tiles a workgroup: small, as accumulators of all must fit 16 KB of workgroup memory. */
@@ -51,11 +52,8 @@ export const weightGradient: Kernel<'weightGradient'> = ({ reads, conv: shape },
   const multiply = unroll(kernel, (kx) =>
     unroll(4 * deepIn, (c) => `      ${unroll(deepOut, (t) => `${name(kx, c, t)} += v${kx}_${c >> 2}.${'xyzw'[c & 3]} * d${t};`, ' ')}`),
   );
-  const coefficient = (i: number) => `
-    let scale${i} = coefficients[n * 4u * xQuads + ci + ${i}u];
-    let offset${i} = coefficients[(n * 4u + 1u) * xQuads + ci + ${i}u];`;
 
-  // One loop over the sums, however they are held: written out, the places of all of them would be half of the text to compile.
+  // One loop over the sums, however they are held: with a line for each, software GPUs took up to twice as long to compile it.
   const hold =
     parts > 1
       ? `${unroll(sums, (i) => `  shared_sums[${i * lanes}u + lane] = a${i};`)}\n  workgroupBarrier();`
@@ -142,7 +140,7 @@ ${unroll(kernel, (kx) => unroll(deepIn, (i) => `  var v${kx}_${i} = vec4f();`))}
   let dyQuads = s.dyQuads;
   var at = 0u;
   var column = 0u;
-  for (var n = begin; n < end; n++) {${normed ? unroll(deepIn, coefficient) : ''}
+  for (var n = begin; n < end; n++) {${normed ? unroll(deepIn, (i) => scaleText('xQuads', `ci + ${i}u`, i)) : ''}
     for (var y = part; y < s.outH; y += ${parts}u) {
       let iy = y * ${stride}u + ky - ${pad}u;
       if (iy >= s.h) { continue; }
