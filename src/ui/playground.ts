@@ -45,18 +45,17 @@ export function useRedraw<Value>(redraws: Redraws, read: () => Value): Value {
 }
 
 /**
- * A part of the session, taken over when the charts' schedule gives this component its turn: what changes in several charts at once is not
- * drawn in one task. What there is no more, as with another dataset, is gone at once.
+ * `value` as it was when the charts' schedule gave this component its last turn: what changes in several charts at once is not drawn in one
+ * task. What there is no more, as with another dataset, is gone at once.
  */
-export function useSessionInTurn<Part>(select: (state: SessionState) => Part): Part {
+export function useInTurn<Value>(value: Value): Value {
   const { charts } = usePlayground();
-  const part = useSession(select);
-  const [shown, setShown] = useState(part);
-  const newest = useRef(part);
+  const [shown, setShown] = useState(value);
+  const newest = useRef(value);
   useEffect(() => {
-    newest.current = part;
+    newest.current = value;
   });
-  const isStale = !Object.is(shown, part);
+  const isStale = !Object.is(shown, value);
   useEffect(() => (isStale ? charts.register(() => startTransition(() => setShown(() => newest.current))) : undefined), [charts, isStale]);
-  return part === undefined ? part : shown;
+  return value === undefined ? value : shown;
 }

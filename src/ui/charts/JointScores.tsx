@@ -7,7 +7,7 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { useSession, useSessionInTurn } from '../playground.ts';
+import { useInTurn, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { type BarMark, markedBar } from './markedBar.tsx';
 import { useOverlaid } from './overlays.ts';
@@ -31,7 +31,7 @@ const still = { isAnimationActive: false, animationEasing: (share: number) => sh
 /** PCK of every joint at the last evaluation. */
 export function JointScores() {
   const skeleton = useSession((state) => state.dataset?.skeleton);
-  const evaluation = useSessionInTurn(shownEvaluation);
+  const evaluation = useInTurn(useSession(shownEvaluation));
   const overlaid = useOverlaid();
   const rows = useMemo((): Row[] => {
     if (!skeleton || !evaluation) return [];

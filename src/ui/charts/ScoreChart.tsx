@@ -9,7 +9,7 @@ import { HelpTip } from '../controls/HelpTip.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, whole } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { usePlayground, useSession, useSessionInTurn } from '../playground.ts';
+import { useInTurn, usePlayground, useSession } from '../playground.ts';
 import css from './Charts.module.css';
 import { pointLimit } from './charts.ts';
 import { LegendValue } from './LegendValue.tsx';
@@ -25,7 +25,7 @@ const colour = 'var(--generator)';
 /** PCK on held-out pictures over the run. */
 export function ScoreChart() {
   const { evaluate } = usePlayground();
-  const evaluations = useSessionInTurn((state) => state.evaluations);
+  const evaluations = useInTurn(useSession((state) => state.evaluations));
   const able = useSession(canTrain);
   const rows = useMemo(() => scoreRows(evaluations), [evaluations]);
   const others = useOverlaid();

@@ -8,14 +8,14 @@ import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { fixed, whole } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
-import { useSessionInTurn } from '../playground.ts';
+import { useInTurn, useSession } from '../playground.ts';
 import css from './Joints.module.css';
 
 const upright = { domain: [-0.5, 1], ticks: [-0.5, 0, 0.5, 1], width: 34 };
 
 /** ρ of D's objection, of G's doubt and of both together with the true error, at every evaluation of the run. */
 export function RhoChart() {
-  const evaluations = useSessionInTurn((state) => state.evaluations);
+  const evaluations = useInTurn(useSession((state) => state.evaluations));
   const gap = (value: number) => (Number.isNaN(value) ? null : value);
   const rows = evaluations.map(({ step, rhoComment, rhoConfidence, rhoTogether }) => ({
     step,

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { TwinCourse, TwinState } from '../../store/twin.ts';
 import { LineSample } from '../charts/LineSample.tsx';
 import { logAxis } from '../charts/rows.ts';
@@ -8,6 +8,7 @@ import { Heading } from '../controls/Heading.tsx';
 import { Hidden } from '../controls/Hidden.tsx';
 import { percent, short, tidy } from '../format.ts';
 import { SavePicture } from '../pictures/SavePicture.tsx';
+import { useInTurn } from '../playground.ts';
 import css from './Twin.module.css';
 
 interface Point {
@@ -50,17 +51,25 @@ const sides = {
 
 /** Losses and scores of the twins over their steps; a line each seed. */
 export function TwinCharts({ state }: { readonly state: TwinState }) {
-  const courses = useDeferredValue(state.courses);
   return (
     <div className={css.charts}>
       {specs.map((spec) => (
-        <TwinChart key={spec.title} spec={spec} courses={courses} steps={state.steps} />
+        <TwinChart key={spec.title} spec={spec} courses={state.courses} steps={state.steps} />
       ))}
     </div>
   );
 }
 
-function TwinChart({ spec, courses, steps }: { readonly spec: Spec; readonly courses: readonly TwinCourse[]; readonly steps: number }) {
+function TwinChart({
+  spec,
+  courses: newest,
+  steps,
+}: {
+  readonly spec: Spec;
+  readonly courses: readonly TwinCourse[];
+  readonly steps: number;
+}) {
+  const courses = useInTurn(newest);
   const bin = Math.max(1, Math.round(steps / 40));
   const lines = useMemo(() => courses.map((course) => ({ course, points: spec.points(course, bin) })), [courses, spec, bin]);
   const values = lines.flatMap(({ points }) => points.map(({ value }) => value)).filter((value) => value > 0);
